@@ -1,0 +1,51 @@
+// What sync needs of the network, said once: five calls that answer with a fate instead of throwing. http/ implements
+// it over the generated client; tests implement it with cut links and captive portals.
+
+import type { Act, CheckRecord } from '../inspection/record.gen';
+import type { Checklist } from '../inspection/judge';
+import type { Fate } from './fate';
+import type { Problem } from '../local/db';
+
+/** Reply is the outcome of one call. Every fate but `done` says that nothing may be forgotten. */
+export type Reply<T> =
+  | { fate: 'done'; value: T }
+  | { fate: Exclude<Fate, 'done'>; problem?: Problem; retryAfterMs?: number; offline?: boolean };
+
+/** One act's outcome, in the order of the request. */
+export interface PushResult {
+  actId: string;
+  outcome: 'accepted' | 'refused';
+  seq?: number;
+  problem?: Problem;
+}
+
+/** A whole check as the server sees it now. */
+export interface CheckView {
+  record: CheckRecord;
+  seq: number;
+  acts: number;
+  hash: string;
+  updatedAt: string;
+}
+
+/** One page of the changes feed. */
+export interface ChangesPage {
+  changes: { checkId: string; seq: number; view?: CheckView | null; gone: boolean }[];
+  nextCursor: string;
+  more: boolean;
+  serverTime: string;
+}
+
+export interface Wire {
+  pushActs(acts: Act[]): Promise<Reply<PushResult[]>>;
+  changes(since: string): Promise<Reply<ChangesPage>>;
+  checklist(code: string, version: string): Promise<Reply<Checklist>>;
+  missingFiles(sha256: string[]): Promise<Reply<string[]>>;
+}
+
+/** Sends one file's bytes resumably. `resumeAt` is where an earlier attempt got to; `remember` is called before bytes
+ * flow and after each piece, so that a killed tab goes on where it was. */
+export type Upload = (
+  file: { sha256: string; bytes: ArrayBuffer; type: string; resumeAt?: string },
+  remember: (uploadUrl: string, sent: number) => Promise<void>,
+) => Promise<Reply<null>>;
