@@ -75,14 +75,14 @@ func another(t *testing.T, path, now string) string {
 func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 	// Settings that must come together, so that changing one of them alone is not refused for another reason.
 	company := map[string][]string{
-		"database.driver":  {"ANJIAN_DATABASE_DSN=u:p@tcp(127.0.0.1:3306)/anjian"},
-		"files.driver":     s3(),
-		"files.endpoint":   s3(),
-		"files.bucket":     s3(),
-		"files.access_key": s3(),
-		"files.secret_key": s3(),
-		"tls.cert_file":    {"ANJIAN_TLS_KEY_FILE=/k.pem"},
-		"tls.key_file":     {"ANJIAN_TLS_CERT_FILE=/c.pem"},
+		"database.driver":        {"ANJIAN_DATABASE_DSN=u:p@tcp(127.0.0.1:3306)/anjian"},
+		"files.driver":           s3(),
+		"files.endpoint":         s3(),
+		"files.bucket":           s3(),
+		"files.access_key":       s3(),
+		"files.secret_key":       s3(),
+		"tls.cert_file":          {"ANJIAN_TLS_KEY_FILE=/k.pem"},
+		"tls.key_file":           {"ANJIAN_TLS_CERT_FILE=/c.pem"},
 		"limits.request_timeout": {"ANJIAN_LIMITS_UPLOAD_TIMEOUT=800h"},
 		"limits.request_bytes":   {"ANJIAN_LIMITS_BATCH_BYTES=32MiB"},
 	}
