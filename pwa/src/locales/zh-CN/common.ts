@@ -1,0 +1,58 @@
+// zh-CN is the source: every other locale has exactly these keys (checked by type and by test).
+// {name} is a place for a value. A comment stands where a translator needs one.
+export default {
+  'app.name': '安监',
+  'nav.label': '主导航',
+  'nav.today': '今日',
+  'nav.checks': '检查',
+  'nav.enterprises': '企业',
+  'nav.me': '我的',
+
+  'do.back': '返回',
+  'do.close': '关闭',
+  'do.cancel': '取消',
+  'do.undo': '撤销', // takes back the act just done
+  'do.clear': '清除重写', // the signature pad
+  'do.retry': '重试',
+  'do.save': '保存',
+  'do.remove': '移除',
+
+  'verdict.label': '检查结果',
+  'verdict.conforms': '符合',
+  'verdict.violates': '不符合',
+  'verdict.not_applicable': '不适用',
+  'verdict.not_examined': '未检查',
+
+  'sync.synced': '全部已在服务器',
+  'sync.offline': '无网络 · 本机可继续',
+  'sync.waiting': '本机待传 {acts} 条 · {photos} 张照片',
+  'sync.sending': '正在传 {acts} 条 · {photos} 张照片',
+  'sync.parked': '{count} 条被服务器拒绝，待处理',
+  'sync.signIn': '需要重新登录后上传',
+  'sync.open': '查看上传情况',
+
+  'mark.onServer': '已在服务器，已核对',
+  'mark.sending': '正在传',
+  'mark.onlyHere': '仅在本机',
+  'mark.parked': '待处理',
+
+  'progress.of': '{done}/{all}',
+  'progress.label': '已完成 {done} 项，共 {all} 项',
+  'wait.loading': '正在读取',
+
+  'photo.take': '拍照',
+  'photo.album': '从相册选',
+  'photo.alt': '现场照片 {n}',
+  'photo.fromAlbum': '相册导入', // stamped on the picture: honest about where it came from
+  'photo.noFix': '未获取定位', // on the watermark: the phone had no position fix
+  'photo.working': '正在处理照片',
+
+  'ink.sign': '在此签名',
+  'ink.turn': '横向书写，写完点“完成签名”',
+  'ink.done': '完成签名',
+  'ink.tooLittle': '笔迹太少，请完整签名',
+  'ink.picture': '{name} 的签名',
+
+  'field.required': '必填',
+  'field.number': '请填数字',
+} as const

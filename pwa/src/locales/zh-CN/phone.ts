@@ -1,0 +1,32 @@
+export default {
+  'update.ready': '新版本已就绪',
+  'update.apply': '换用新版本',
+
+  'signIn.title': '登录',
+  'signIn.intro': '现场安全检查 · 无信号也能用',
+  'signIn.username': '用户名',
+  'signIn.password': '密码',
+  'signIn.enter': '登录',
+  'signIn.entering': '正在登录',
+  'signIn.others': '本机用过的账号',
+  'signIn.offlineNote': '无网络时，本机上次登录的账号可直接继续',
+  'signIn.resume': '以 {name} 继续',
+
+  'me.title': '我的',
+  'me.signOut': '退出登录',
+  'me.switch': '换人使用',
+  'me.unsent': '本机还有 {acts} 条未上传。退出后它们仍封存在本机，只有您重新登录才会上传。',
+  'me.keep': '封存并退出',
+  'me.large': '大字',
+  'me.language': '语言',
+  'me.storage': '本机存储',
+  'me.storageUsed': '已用 {used}，可用 {free}',
+  'me.storageKept': '系统已同意长期保存',
+  'me.storageLoose': '系统可能清理本机数据，请尽快上传并添加到主屏幕',
+  'me.amnesia': '本机数据曾被系统清除：丢失的未上传内容无法找回，已上传的会重新下载',
+
+  'missing.title': '没有这一页',
+  'missing.home': '回到今日',
+  'error.title': '出了差错',
+  'error.saved': '已保存在本机的内容不受影响',
+} as const

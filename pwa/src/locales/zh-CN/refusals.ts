@@ -1,0 +1,25 @@
+// One sentence per refusal code: what, and what to do next. The article is added by the screen.
+// Places are filled from the refusal's details. `local.*`, `photo.*` and `network.*` are said by the phone itself.
+export default {
+  'internal': '服务器出了差错，什么也没有改变。请稍后再试，并告知管理员编号 {requestId}。',
+  'not_found': '没有找到，或不在您的范围内。',
+  'unavailable': '服务器暂时忙，什么也没有改变。稍后会自动再试。',
+  'rate_limited': '操作太频繁，请稍后再试。',
+  'too_large': '内容太大，服务器不接收。',
+  'act.unknown_kind': '服务器不认识这个操作。',
+  'act.bad_body': '这一步的内容无法读取。',
+  'act.not_your_part': '您在这次检查中的身份不能做这一步。',
+  'act.id_reused': '同一编号已用于不同的内容，这一条不能再送。',
+  'act.newer_app': '本机版本比服务器新，内容保留在本机，服务器升级后自动上传。',
+  'network.none': '没有网络。内容保存在本机，有信号时自动上传。',
+  'network.strange': '回应不是来自安监服务器（可能是无线网的登录页）。请先完成该网络的登录。',
+  'session.missing': '请先登录。',
+  'photo.too_big': '照片超过 60 MB，不能使用。请降低相机分辨率后重拍。',
+  'photo.unreadable': '这张照片无法打开（可能是 HEIC 格式）。请在相机设置中选“兼容性最佳”，或直接拍照。',
+  'photo.empty': '照片是空的，请重拍。',
+  'local.timeout': '本机存储没有回应。请关闭其他安监页面，重新打开；仍不行请重启手机。',
+  'local.blocked': '另一个安监页面正占用本机存储，请关闭它后重试。',
+  'local.full': '本机空间不足，这一条没有保存。请先上传或清理空间。',
+  'local.failed': '本机存储出了差错，这一条没有保存，请重试。',
+  'local.newer': '本机数据由更新的版本写成，请更新应用。',
+} as const
