@@ -51,5 +51,8 @@ build_app() {
 build_server() {
   mkdir -p .cache
   say "building the server"
-  CGO_ENABLED=0 go build -buildvcs=false -trimpath -o .cache/anjian ./api
+  CGO_ENABLED=0 go build -buildvcs=false -trimpath -o .cache/anjian ./api || {
+    rm -f .cache/anjian # an old program must not pass for this one
+    return 1
+  }
 }

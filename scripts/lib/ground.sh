@@ -37,18 +37,38 @@ make_scratch() {
   later rm -rf "$scratch"
 }
 
-# stop PID SECONDS: ask, wait, insist.
+# stop PID SECONDS: ask, wait, insist. A negative PID is a process group.
 stop() {
-  kill -TERM "$1" 2>/dev/null || return 0
+  kill -TERM -- "$1" 2>/dev/null || return 0
   local i
   for ((i = 0; i < $2 * 10; i++)); do
-    kill -0 "$1" 2>/dev/null || return 0
+    kill -0 -- "$1" 2>/dev/null || return 0
     sleep 0.1
   done
-  kill -KILL "$1" 2>/dev/null
-  wait "$1" 2>/dev/null
+  kill -KILL -- "$1" 2>/dev/null
   return 0
 }
+
+# attend COMMAND…: runs it in a process group of its own and waits in a way that a signal to this script ends at once;
+# the whole group is then stopped with it. A failure in the command's middle counts as its failure.
+attended=
+attend() {
+  local status=0
+  set -m
+  (
+    set +m
+    trap - EXIT
+    set -e
+    "$@"
+  ) </dev/null &
+  attended=$!
+  set +m
+  wait "$attended" || status=$?
+  attended=
+  return "$status"
+}
+stop_attended() { if [ -n "$attended" ]; then stop "-$attended" 25; fi; }
+later stop_attended
 
 need_go_and_node() {
   command -v go >/dev/null || die "Go is missing. Install it from https://go.dev/dl/ (go.mod names the version) and put its bin folder on PATH."
