@@ -1,0 +1,316 @@
+// The phone's memory of one person: what the server showed, what waits to be sent, the pictures, what is half written.
+// It refuses to know the network or the screens. Every write is one strict transaction: when a promise here resolves,
+// the thing is on disk. Start reading at Local.saveAct.
+
+import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import type { Act } from '../inspection/record.gen'
+import type { Checklist } from '../inspection/judge'
+import { asLocalError, within } from './fail'
+import { SCHEMA_VERSION, type BlobRow, type Draft, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type Problem, type Snapshot } from './schema'
+
+export type { BlobRow, BlobState, Draft, EnterpriseRow, OutboxEntry, OutboxState, Problem, Snapshot } from './schema'
+
+const STRICT = { durability: 'strict' } as const
+const WRITE_LIMIT = 10_000
+
+/** A picture to be stored together with the act that cites it. */
+export interface NewBlob {
+  sha256: string
+  bytes: ArrayBuffer
+  type: string
+}
+
+/** What became of one sent act. */
+export interface Settled {
+  actId: string
+  state: Exclude<OutboxState, 'sending'>
+  seq?: number
+  problem?: Problem
+}
+
+/** One page of the changes feed, applied whole or not at all. */
+export interface Changes {
+  views: Snapshot[]
+  gone: string[]
+  cursor: string
+}
+
+/** Counts that the quiet line shows. */
+export interface Waiting {
+  acts: number
+  parked: number
+  photos: number
+  bytes: number
+}
+
+export interface OpenOptions {
+  /** Milliseconds before opening is given up as `local.timeout`. */
+  timeLimit?: number
+  /** Called when another page wants to upgrade or delete the database: let go. */
+  onLetGo?: () => void
+}
+
+/** The database name of a person: two people on one phone never share a store. */
+export const localName = (personId: string) => `anjian-${personId}`
+
+/** Opens the store of one person, or fails with a LocalError: `local.timeout`, `local.newer`, `local.failed`. */
+export async function openLocal(personId: string, options: OpenOptions = {}): Promise<Local> {
+  let db: IDBPDatabase<LocalSchema> | undefined
+  let late = false
+  const opening = openDB<LocalSchema>(localName(personId), SCHEMA_VERSION, {
+    upgrade(fresh, from) {
+      if (from < 1) {
+        fresh.createObjectStore('snapshots', { keyPath: 'checkId' })
+        const outbox = fresh.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+        outbox.createIndex('actId', 'actId', { unique: true })
+        outbox.createIndex('checkId', 'checkId')
+        const blobs = fresh.createObjectStore('blobs', { keyPath: 'sha256' })
+        blobs.createIndex('checkId', 'checkId')
+        blobs.createIndex('state', 'state')
+        fresh.createObjectStore('drafts', { keyPath: 'key' }).createIndex('checkId', 'checkId')
+        fresh.createObjectStore('checklists', { keyPath: ['code', 'version'] })
+        fresh.createObjectStore('enterprises', { keyPath: 'id' })
+        fresh.createObjectStore('meta')
+      }
+    },
+    blocking() {
+      db?.close()
+      options.onLetGo?.()
+    },
+  }).then((opened) => {
+    if (late) opened.close()
+    return opened
+  })
+  try {
+    db = await within(options.timeLimit ?? 5_000, opening)
+  } catch (error) {
+    late = true
+    throw asLocalError(error)
+  }
+  return new Local(personId, db)
+}
+
+export class Local {
+  constructor(
+    readonly personId: string,
+    private readonly db: IDBPDatabase<LocalSchema>,
+  ) {}
+
+  close(): void {
+    this.db.close()
+  }
+
+  /** One strict transaction: done means on disk; a failure or a time-out means nothing was written. */
+  private async write<N extends StoreNames<LocalSchema>, T>(stores: N[], work: (tx: IDBPTransaction<LocalSchema, N[], 'readwrite'>) => Promise<T>): Promise<T> {
+    let tx: IDBPTransaction<LocalSchema, N[], 'readwrite'> | undefined
+    try {
+      tx = this.db.transaction(stores, 'readwrite', STRICT)
+      const { done } = tx
+      done.catch(() => undefined) // said once, below
+      return await within(WRITE_LIMIT, work(tx).then(async (result) => (await done, result)))
+    } catch (error) {
+      try {
+        tx?.abort()
+      } catch {
+        // already aborted by the failure itself
+      }
+      throw asLocalError(error)
+    }
+  }
+
+  /**
+   * Stores one act (or several of one tap) with the pictures it cites, and drops the draft it came from: all or nothing.
+   * The same act id twice is stored once. Resolves when it is on disk; only then may a screen say “saved”.
+   */
+  async saveAct(acts: Act | readonly Act[], blobs: readonly NewBlob[] = [], draftKey?: string): Promise<void> {
+    const list: readonly Act[] = Array.isArray(acts) ? acts : [acts as Act]
+    const savedAt = new Date().toISOString()
+    await this.write(['outbox', 'blobs', 'drafts', 'meta'], async (tx) => {
+      const outbox = tx.objectStore('outbox')
+      const store = tx.objectStore('blobs')
+      let added = 0
+      for (const act of list) {
+        if (await outbox.index('actId').getKey(act.id)) continue
+        const entry: Omit<OutboxEntry, 'order'> = { actId: act.id, checkId: act.checkId, act, state: 'waiting', blobs: blobs.map((b) => b.sha256), savedAt }
+        await outbox.add(entry as OutboxEntry)
+        added += 1
+      }
+      const checkId = list[0]?.checkId
+      for (const blob of blobs) {
+        if (!checkId || (await store.getKey(blob.sha256))) continue
+        const row: BlobRow = { sha256: blob.sha256, bytes: blob.bytes, type: blob.type, size: blob.bytes.byteLength, checkId, state: 'here', savedAt }
+        await store.add(row)
+      }
+      if (draftKey) await tx.objectStore('drafts').delete(draftKey)
+      const meta = tx.objectStore('meta')
+      await meta.put((((await meta.get('saved')) as number | undefined) ?? 0) + added, 'saved')
+    })
+  }
+
+  /** Every act on its way, in the order it was done. */
+  outbox(): Promise<OutboxEntry[]> {
+    return this.db.getAll('outbox')
+  }
+
+  /** The acts of one check on their way, in order. */
+  outboxOf(checkId: string): Promise<OutboxEntry[]> {
+    return this.db.getAllFromIndex('outbox', 'checkId', checkId)
+  }
+
+  async markSending(actIds: readonly string[]): Promise<void> {
+    await this.changeOutbox(actIds, (entry) => (entry.state === 'waiting' ? { ...entry, state: 'sending' } : entry))
+  }
+
+  /** Writes down what the server said of each act. Nothing is deleted here: see applyChanges. */
+  async settlePush(results: readonly Settled[]): Promise<void> {
+    const said = new Map(results.map((r) => [r.actId, r]))
+    await this.changeOutbox([...said.keys()], (entry) => {
+      const r = said.get(entry.actId)
+      return r ? { ...entry, state: r.state, seq: r.seq, problem: r.problem } : entry
+    })
+  }
+
+  /** After a killed tab: every `sending` becomes `waiting` again. Safe, because the server keeps receipts. */
+  async recoverSending(): Promise<void> {
+    const ids = (await this.outbox()).filter((e) => e.state === 'sending').map((e) => e.actId)
+    await this.changeOutbox(ids, (entry) => ({ ...entry, state: 'waiting' }))
+  }
+
+  /** Takes back one act that never left the phone, or a refused one the person gives up. Not one that may be on its way. */
+  async withdraw(actId: string): Promise<boolean> {
+    return this.write(['outbox'], async (tx) => {
+      const outbox = tx.objectStore('outbox')
+      const entry = await outbox.index('actId').get(actId)
+      const free = entry !== undefined && (entry.state === 'waiting' || entry.state === 'parked')
+      if (entry && free) await outbox.delete(entry.order)
+      return free
+    })
+  }
+
+  private async changeOutbox(actIds: readonly string[], change: (entry: OutboxEntry) => OutboxEntry): Promise<void> {
+    if (actIds.length === 0) return
+    await this.write(['outbox'], async (tx) => {
+      const outbox = tx.objectStore('outbox')
+      for (const id of actIds) {
+        const entry = await outbox.index('actId').get(id)
+        if (entry) await outbox.put(change(entry))
+      }
+    })
+  }
+
+  snapshots(): Promise<Snapshot[]> {
+    return this.db.getAll('snapshots')
+  }
+
+  snapshot(checkId: string): Promise<Snapshot | undefined> {
+    return this.db.get('snapshots', checkId)
+  }
+
+  async cursor(): Promise<string> {
+    return ((await this.db.get('meta', 'cursor')) as string | undefined) ?? '0'
+  }
+
+  /**
+   * Applies one page of changes with its cursor in one transaction. A confirmed act leaves the outbox only now, when a
+   * snapshot at least as new as its seq is here. A check that is gone goes, unless unsent acts still stand on it.
+   */
+  async applyChanges(changes: Changes): Promise<void> {
+    await this.write(['snapshots', 'outbox', 'meta'], async (tx) => {
+      const snapshots = tx.objectStore('snapshots')
+      const byCheck = tx.objectStore('outbox').index('checkId')
+      for (const view of changes.views) {
+        const before = await snapshots.get(view.checkId)
+        if (!before || before.seq <= view.seq) await snapshots.put(view)
+        for (let at = await byCheck.openCursor(view.checkId); at; at = await at.continue()) {
+          const { state, seq } = at.value
+          if (state === 'confirmed' && (seq === undefined || seq <= view.seq)) await at.delete()
+        }
+      }
+      for (const checkId of changes.gone) {
+        for (let at = await byCheck.openCursor(checkId); at; at = await at.continue()) {
+          if (at.value.state === 'confirmed') await at.delete()
+        }
+        const before = await snapshots.get(checkId)
+        if (before && (await byCheck.count(checkId)) > 0) await snapshots.put({ ...before, gone: true })
+        else await snapshots.delete(checkId)
+      }
+      await tx.objectStore('meta').put(changes.cursor, 'cursor')
+    })
+  }
+
+  /** Puts one fresh snapshot, as a resource route answers it; an older one than we have is ignored. */
+  async putSnapshot(view: Snapshot): Promise<void> {
+    await this.applyChanges({ views: [view], gone: [], cursor: await this.cursor() })
+  }
+
+  checklist(code: string, version: string): Promise<Checklist | undefined> {
+    return this.db.get('checklists', [code, version])
+  }
+
+  async putChecklist(checklist: Checklist): Promise<void> {
+    await this.write(['checklists'], (tx) => tx.objectStore('checklists').put(checklist))
+  }
+
+  enterprises(): Promise<EnterpriseRow[]> {
+    return this.db.getAll('enterprises')
+  }
+
+  async putEnterprises(rows: readonly EnterpriseRow[]): Promise<void> {
+    await this.write(['enterprises'], (tx) => Promise.all(rows.map((row) => tx.objectStore('enterprises').put(row))))
+  }
+
+  blob(sha256: string): Promise<BlobRow | undefined> {
+    return this.db.get('blobs', sha256)
+  }
+
+  /** The pictures only this phone has, oldest first. */
+  async blobsToSend(): Promise<BlobRow[]> {
+    const rows = await this.db.getAllFromIndex('blobs', 'state', 'here')
+    return rows.sort((a, b) => a.savedAt.localeCompare(b.savedAt))
+  }
+
+  /** The pictures of one check, without saying where else they are. */
+  blobsOf(checkId: string): Promise<BlobRow[]> {
+    return this.db.getAllFromIndex('blobs', 'checkId', checkId)
+  }
+
+  async setBlob(sha256: string, change: Partial<Pick<BlobRow, 'state' | 'uploadUrl' | 'sent' | 'problem'>>): Promise<void> {
+    await this.write(['blobs'], async (tx) => {
+      const row = await tx.objectStore('blobs').get(sha256)
+      if (row) await tx.objectStore('blobs').put({ ...row, ...change })
+    })
+  }
+
+  async draft(key: string): Promise<Draft | undefined> {
+    return this.db.get('drafts', key)
+  }
+
+  /** Keeps something half written. Resolves when it is on disk: await it before the camera opens. */
+  async putDraft(key: string, value: unknown, checkId?: string): Promise<void> {
+    await this.write(['drafts'], (tx) => tx.objectStore('drafts').put({ key, value, checkId, savedAt: new Date().toISOString() }))
+  }
+
+  async dropDraft(key: string): Promise<void> {
+    await this.write(['drafts'], (tx) => tx.objectStore('drafts').delete(key))
+  }
+
+  meta(key: string): Promise<unknown> {
+    return this.db.get('meta', key)
+  }
+
+  async putMeta(key: string, value: unknown): Promise<void> {
+    await this.write(['meta'], (tx) => tx.objectStore('meta').put(value, key))
+  }
+
+  /** How much has not reached the server. */
+  async waiting(): Promise<Waiting> {
+    const entries = await this.outbox()
+    const blobs = await this.blobsToSend()
+    return {
+      acts: entries.filter((e) => e.state === 'waiting' || e.state === 'sending').length,
+      parked: entries.filter((e) => e.state === 'parked').length,
+      photos: blobs.length,
+      bytes: blobs.reduce((sum, b) => sum + b.size, 0),
+    }
+  }
+}

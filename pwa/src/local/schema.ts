@@ -1,0 +1,84 @@
+import type { DBSchema } from 'idb'
+import type { Act, CheckRecord } from '../inspection/record.gen'
+import type { Checklist } from '../inspection/judge'
+
+/** A refusal in the words of the wire: stable code, kind, English sentence, and what fills the reader's sentence. */
+export interface Problem {
+  code: string
+  kind: string
+  message: string
+  article?: string
+  details?: Record<string, unknown>
+}
+
+/** A check as the server last showed it. `gone`: no longer ours, kept only because unsent acts still stand on it. */
+export interface Snapshot {
+  checkId: string
+  record: CheckRecord
+  seq: number
+  acts: number
+  hash: string
+  updatedAt: string
+  gone?: boolean
+}
+
+/** waiting → sending → confirmed (the server's receipt is here, its snapshot not yet) → deleted; or parked, refused. */
+export type OutboxState = 'waiting' | 'sending' | 'confirmed' | 'parked'
+
+/** One act on its way. `order` is given by the store: acts of one check go up in this order and no other. */
+export interface OutboxEntry {
+  order: number
+  actId: string
+  checkId: string
+  act: Act
+  state: OutboxState
+  blobs: string[]
+  savedAt: string
+  seq?: number
+  problem?: Problem
+}
+
+/** `here`: only on this phone. `server`: the server has shown the same hash. */
+export type BlobState = 'here' | 'server'
+
+/** The bytes of a picture under their SHA-256. Never a Blob: WebKit loses those. */
+export interface BlobRow {
+  sha256: string
+  bytes: ArrayBuffer
+  type: string
+  size: number
+  checkId: string
+  state: BlobState
+  savedAt: string
+  uploadUrl?: string
+  sent?: number
+  problem?: Problem
+}
+
+/** Something half written, by a key of the screen's choice; kept before the camera opens. */
+export interface Draft {
+  key: string
+  checkId?: string
+  value: unknown
+  savedAt: string
+}
+
+export interface EnterpriseRow {
+  id: string
+  name: string
+  town: string
+  [field: string]: unknown
+}
+
+/** The phone's database of one person, version 1. */
+export interface LocalSchema extends DBSchema {
+  snapshots: { key: string; value: Snapshot }
+  outbox: { key: number; value: OutboxEntry; indexes: { actId: string; checkId: string } }
+  blobs: { key: string; value: BlobRow; indexes: { checkId: string; state: BlobState } }
+  drafts: { key: string; value: Draft; indexes: { checkId: string } }
+  checklists: { key: [string, string]; value: Checklist }
+  enterprises: { key: string; value: EnterpriseRow }
+  meta: { key: string; value: unknown }
+}
+
+export const SCHEMA_VERSION = 1
