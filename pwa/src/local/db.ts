@@ -161,12 +161,21 @@ export class Local {
     await this.changeOutbox(actIds, (entry) => (entry.state === 'waiting' ? { ...entry, state: 'sending' } : entry))
   }
 
-  /** Writes down what the server said of each act. Nothing is deleted here: see applyChanges. */
+  /**
+   * Writes down what the server said of each act. A confirmed act leaves at once when the snapshot we have already holds
+   * it (its receipt came late, on a second sending); otherwise it stays until applyChanges brings that snapshot.
+   */
   async settlePush(results: readonly Settled[]): Promise<void> {
-    const said = new Map(results.map((r) => [r.actId, r]))
-    await this.changeOutbox([...said.keys()], (entry) => {
-      const r = said.get(entry.actId)
-      return r ? { ...entry, state: r.state, seq: r.seq, problem: r.problem } : entry
+    if (results.length === 0) return
+    await this.write(['outbox', 'snapshots'], async (tx) => {
+      const outbox = tx.objectStore('outbox')
+      for (const { actId, ...said } of results) {
+        const entry = await outbox.index('actId').get(actId)
+        if (!entry) continue
+        const held = said.state === 'confirmed' && said.seq !== undefined && ((await tx.objectStore('snapshots').get(entry.checkId))?.seq ?? -1) >= said.seq
+        if (held) await outbox.delete(entry.order)
+        else await outbox.put({ ...entry, state: said.state, seq: said.seq, problem: said.problem })
+      }
     })
   }
 
