@@ -8,7 +8,8 @@
 FROM node:20.20.2-bookworm-slim AS app
 WORKDIR /src/pwa
 COPY pwa/package.json pwa/package-lock.json ./
-RUN npm ci --no-audit --no-fund
+# Not npm ci: it refuses a lock file that lacks other platforms' optional packages. This keeps to the lock as well.
+RUN npm install --no-save --no-audit --no-fund
 COPY pwa/ ./
 RUN npm run build
 

@@ -1,22 +1,39 @@
 # Building the app and the server, doing only what changed. Sourced after ground.sh.
 
-# Are the modules that are installed the ones the lock file names? Compares versions, not time stamps.
+# Are the installed modules exactly those the lock file names, and does the lock file speak of this package.json?
+# Compares versions, not time stamps; says what is wrong when asked to "tell".
 modules_match() {
-  [ -f pwa/node_modules/.package-lock.json ] && node -e '
-    const read = (path) => JSON.parse(require("fs").readFileSync(path, "utf8")).packages
-    const wanted = read("pwa/package-lock.json"), have = read("pwa/node_modules/.package-lock.json")
-    const wrong = Object.entries(wanted).filter(([path, p]) => path !== "" &&
-      (have[path] ? have[path].version !== p.version : !p.optional && !p.devOptional))
-    process.exit(wrong.length ? 1 : 0)'
+  node -e '
+    const { readFileSync, existsSync } = require("fs")
+    const read = (path) => JSON.parse(readFileSync(path, "utf8"))
+    const wrong = []
+    const manifest = read("pwa/package.json"), locked = read("pwa/package-lock.json").packages
+    for (const kind of ["dependencies", "devDependencies"]) {
+      for (const [name, version] of Object.entries(manifest[kind] ?? {})) {
+        if (locked[""][kind]?.[name] !== version) wrong.push(`package-lock.json does not know ${name} ${version} of package.json`)
+      }
+    }
+    const path = "pwa/node_modules/.package-lock.json"
+    const installed = existsSync(path) ? read(path).packages : {}
+    for (const [at, p] of Object.entries(locked)) {
+      if (at !== "" && (installed[at] ? installed[at].version !== p.version : !p.optional && !p.devOptional)) {
+        wrong.push(`${at} should be ${p.version} and is ${installed[at]?.version ?? "missing"}`)
+      }
+    }
+    if (process.argv[1]) wrong.slice(0, 10).forEach((w) => console.error(w))
+    process.exit(wrong.length ? 1 : 0)' "${1-}"
 }
 
+# "npm ci" would be the strict way, but it refuses a lock file that lacks other platforms' optional packages, which
+# is what npm writes where the registry does not carry those. So: install by the lock without changing it, then compare.
 install_modules() {
   if modules_match; then
     say "node_modules is what package-lock.json says"
     return
   fi
-  say "installing the app's build tools (npm ci)"
-  (cd pwa && npm ci --prefer-offline --no-audit --no-fund --loglevel=error >&2)
+  say "installing the app's build tools"
+  (cd pwa && npm install --no-save --prefer-offline --no-audit --no-fund --loglevel=error >&2)
+  modules_match tell || die "the installed modules are not those of package-lock.json"
 }
 
 app_sum() {
