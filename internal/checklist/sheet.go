@@ -31,7 +31,7 @@ type sheet struct {
 	err  error
 }
 
-var lineInMessage = regexp.MustCompile(`line (\d+)`)
+var lineInMessage = regexp.MustCompile(`^yaml: line (\d+): `)
 
 // open reads a file that is exactly one YAML document, a mapping, without aliases.
 func (s *sheet) open(data []byte) *yaml.Node {
@@ -70,12 +70,18 @@ func (s *sheet) complain(line int, format string, args ...any) {
 	}
 }
 
+// complainYAML names the line where the broken part begins, which is what the YAML reader knows. For what its grammar
+// misses it counts lines from nought.
 func (s *sheet) complainYAML(err error) {
-	line := 1
+	line, reason := 1, strings.TrimPrefix(err.Error(), "yaml: ")
 	if m := lineInMessage.FindStringSubmatch(err.Error()); m != nil {
 		line, _ = strconv.Atoi(m[1])
+		reason = strings.TrimPrefix(err.Error(), m[0])
+		if strings.HasPrefix(reason, "did not find expected") {
+			line++
+		}
 	}
-	s.complain(line, "not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	s.complain(line, "not YAML, in the part that begins here: %s", reason)
 }
 
 // row is one mapping: its values by key, and where it stands.
