@@ -1,0 +1,70 @@
+// One picture from camera bytes to evidence copy. Runs in the worker, or on the page where there is no OffscreenCanvas:
+// the caller brings the canvas. The original is hashed before anything touches it.
+
+import { parse } from 'exifr/dist/lite.esm.mjs'
+import { MAX_BYTES, MAX_SIDE, PhotoError, QUALITY, type DevelopedPhoto, type Exif, type Watermark } from './photo'
+import { fitted, sizeOf, type Size } from './size'
+import { drawStrip, type Pen } from './strip'
+
+/** A canvas of a given size, with a way to become JPEG bytes. */
+export interface Surface {
+  pen: Pen & { drawImage(image: ImageBitmap, x: number, y: number, w: number, h: number): void }
+  jpeg(quality: number): Promise<ArrayBuffer>
+}
+export type MakeSurface = (size: Size) => Surface
+
+/** Lower-case hex SHA-256. */
+export async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(sum, (b) => b.toString(16).padStart(2, '0')).join('')
+}
+
+/** Hashes, reads, reduces, marks and encodes one picture. Throws PhotoError when it cannot be used. */
+export async function develop(file: Blob, watermark: Watermark, make: MakeSurface): Promise<DevelopedPhoto> {
+  if (file.size > MAX_BYTES) throw new PhotoError('photo.too_big')
+  if (file.size === 0) throw new PhotoError('photo.empty')
+  const original = await file.arrayBuffer()
+  const [originalSha256, exif] = await Promise.all([sha256(original), readExif(original)])
+  const bitmap = await decode(file, sizeOf(original))
+  try {
+    const size = fitted(bitmap, MAX_SIDE)
+    const surface = make(size)
+    surface.pen.drawImage(bitmap, 0, 0, size.width, size.height)
+    drawStrip(surface.pen, size, watermark)
+    const bytes = await surface.jpeg(QUALITY)
+    return { bytes, sha256: await sha256(bytes), originalSha256, ...size, exif }
+  } finally {
+    bitmap.close()
+  }
+}
+
+/** Decodes straight to the wanted size where the browser can: a 48-megapixel picture never stands in memory whole. */
+async function decode(file: Blob, size: Size | undefined): Promise<ImageBitmap> {
+  const wanted = size ? fitted(size, MAX_SIDE) : undefined
+  try {
+    if (wanted && size && wanted.width < size.width) {
+      return await createImageBitmap(file, { resizeWidth: wanted.width, resizeQuality: 'high', imageOrientation: 'from-image' }).catch(() => createImageBitmap(file))
+    }
+    return await createImageBitmap(file)
+  } catch (error) {
+    throw new PhotoError('photo.unreadable', error)
+  }
+}
+
+/** Time and position as the original states them; a picture without them, or with broken ones, has none. */
+export async function readExif(original: ArrayBuffer): Promise<Exif> {
+  try {
+    const tags = await parse(original, { tiff: true, exif: true, gps: true, reviveValues: false })
+    if (!tags) return {}
+    const exif: Exif = {}
+    const time = tags.DateTimeOriginal ?? tags.CreateDate
+    if (typeof time === 'string' && time.trim() !== '') exif.time = time.slice(0, 40)
+    const { latitude: lat, longitude: lng, GPSHPositioningError: error } = tags
+    if (typeof lat === 'number' && typeof lng === 'number' && Math.abs(lat) <= 90 && Math.abs(lng) <= 180) {
+      exif.position = { lat, lng, accuracy: typeof error === 'number' && error >= 0 ? error : 0 }
+    }
+    return exif
+  } catch {
+    return {}
+  }
+}
