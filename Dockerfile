@@ -1,6 +1,6 @@
 # One small image: the server with the app inside, on nothing but certificates and time zones, as an ordinary user.
 #
-#   docker build -t anjian .
+#   docker build -t anjian --build-arg VERSION=$(git rev-parse --short HEAD) .
 #   docker run -p 8080:8080 -v anjian:/data anjian
 #
 # Settings come from ANJIAN_… (configs/server.yaml names them all); configs/compose.yaml shows it with MariaDB and S3.
@@ -22,7 +22,8 @@ COPY internal/ internal/
 COPY configs/ configs/
 COPY pwa/*.go pwa/
 COPY --from=app /src/pwa/dist/ pwa/dist/
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags='-s -w' -o /anjian ./api && mkdir /data
+ARG VERSION=dev
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags="-s -w -X main.version=$VERSION" -o /anjian ./api && mkdir /data
 
 FROM scratch
 COPY --from=server /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/

@@ -68,7 +68,9 @@ build_app() {
 build_server() {
   mkdir -p .cache
   say "building the server"
-  CGO_ENABLED=0 go build -buildvcs=false -trimpath -o .cache/anjian ./api || {
+  local version
+  version=$(git rev-parse --short HEAD 2>/dev/null || echo dev)
+  CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-X main.version=$version" -o .cache/anjian ./api || {
     rm -f .cache/anjian # an old program must not pass for this one
     return 1
   }
