@@ -1,0 +1,92 @@
+package inspection
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Dialect is the version of the acts' language. A phone states the dialect it speaks; the server refuses to guess at
+// a newer one (the phone keeps such acts and updates the server's side first).
+const Dialect = 1
+
+// Kind is an act's name on the wire and in the ledger.
+type Kind string
+
+// The acts of a check, up to the signed record.
+const (
+	CreateCheck        Kind = "create_check"         // 立项: a planned check with its scheme
+	ReviseScheme       Kind = "revise_scheme"        // 修改方案
+	Dispatch           Kind = "dispatch"             // 派单
+	Reassign           Kind = "reassign"             // 改派
+	ReturnScheme       Kind = "return_scheme"        // 方案退回
+	ApproveScheme      Kind = "approve_scheme"       // 批准方案
+	CancelCheck        Kind = "cancel_check"         // 取消检查
+	DeclareNoConflict  Kind = "declare_no_conflict"  // 无利害关系声明
+	Arrive             Kind = "arrive"               // 进场
+	RecordEntryRefused Kind = "record_entry_refused" // 拒绝进入
+	StateFact          Kind = "state_fact"           // 说明情形
+	AnswerItem         Kind = "answer_item"          // 填写检查结果
+	AttachPhoto        Kind = "attach_photo"         // 附照片
+	RemovePhoto        Kind = "remove_photo"         // 撤照片
+	RaiseFinding       Kind = "raise_finding"        // 提出问题
+	ReviseFinding      Kind = "revise_finding"       // 修改问题
+	WithdrawFinding    Kind = "withdraw_finding"     // 撤回问题
+	ConfirmMajorHazard Kind = "confirm_major_hazard" // 确认或排除重大隐患
+	CorrectOnSpot      Kind = "correct_on_spot"      // 当场改正
+	SealRecord         Kind = "seal_record"          // 封存记录
+	ReopenRecord       Kind = "reopen_record"        // 解封
+	SignRecord         Kind = "sign_record"          // 签字
+	RefuseSignature    Kind = "refuse_signature"     // 拒绝签字
+)
+
+// Role is a person's standing in a bureau (PRODUCT: who uses it).
+type Role string
+
+// The eight roles.
+const (
+	RoleInspector   Role = "inspector"
+	RoleSectionHead Role = "section_head"
+	RoleLeader      Role = "leader"
+	RolePolicy      Role = "policy"
+	RoleEnterprise  Role = "enterprise"
+	RoleExpert      Role = "expert"
+	RoleTown        Role = "town"
+	RoleAdmin       Role = "admin"
+)
+
+// Actor is who does an act, as known to the server at that moment. It is never taken from the wire.
+type Actor struct {
+	PersonID     string `json:"personId"`
+	Name         string `json:"name"`
+	BureauID     string `json:"bureauId"`
+	Role         Role   `json:"role"`
+	SectionID    string `json:"sectionId,omitempty"`
+	EnterpriseID string `json:"enterpriseId,omitempty"`
+	Town         string `json:"town,omitempty"`
+}
+
+// Act is one deed on one check. ID is a UUIDv7 minted where the act was done. DoneAt is the device's clock: evidence,
+// not order. Body is the kind's own content, one of the …Body types.
+type Act struct {
+	ID      string          `json:"id"`
+	Kind    Kind            `json:"kind"`
+	CheckID string          `json:"checkId"`
+	DoneAt  time.Time       `json:"doneAt"`
+	Device  string          `json:"device,omitempty"`
+	Dialect int             `json:"dialect"`
+	Body    json.RawMessage `json:"body"`
+	Actor   Actor           `json:"-"`
+}
+
+// Party is what an actor is to one check.
+type Party string
+
+// The parties a clause may name.
+const (
+	PartyLead        Party = "lead"
+	PartyAssistant   Party = "assistant"
+	PartySectionHead Party = "section_head"
+	PartyLeader      Party = "leader"
+	PartyEnterprise  Party = "enterprise"
+	PartyExpert      Party = "expert"
+)

@@ -1,0 +1,32 @@
+package inspection
+
+// declareNoConflict is an officer's own statement, for themselves only, that they have no interest in the enterprise.
+// Said twice, the first one stays. Whoever has an interest is told to have the check reassigned.
+//
+// 行政处罚法 43: an officer with a direct interest, or one that may affect fairness, steps aside.
+func declareNoConflict(c *Check, act Act, b DeclareNoConflictBody, _ Known) error {
+	if !b.NoConflict {
+		return ConflictDeclared
+	}
+	for i := range c.r.Team {
+		m := &c.r.Team[i]
+		if m.PersonID == act.Actor.PersonID && (m.NoConflictAt == nil || act.DoneAt.Before(*m.NoConflictAt)) {
+			at := act.DoneAt
+			m.NoConflictAt = &at
+		}
+	}
+	return nil
+}
+
+// undeclaredOfficer gives the name of an officer who has not declared; "" when both have.
+func (c *Check) undeclaredOfficer() string {
+	for _, part := range []Party{PartyLead, PartyAssistant} {
+		switch m := c.officer(part); {
+		case m == nil:
+			return string(part)
+		case m.NoConflictAt == nil:
+			return m.Name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"anjian/internal/inspection"
+)
+
+func procedure(words map[string][]string) string {
+	var b strings.Builder
+	b.WriteString("import type { Kind, Party, State } from './record.gen';\n\n")
+	b.WriteString("/** Clause: this act may be done by these parties while the check is in one of these states, after which it is in that state. */\n")
+	b.WriteString("export interface Clause {\n  readonly act: Kind;\n  readonly by: readonly Party[];\n  readonly from: readonly State[];\n  readonly to: State;\n  readonly article: string;\n}\n\n")
+	fmt.Fprintf(&b, "export const dialect = %d;\n\nexport const sealedSchema = %s;\n\n", inspection.Dialect, quote(inspection.SealedSchema))
+	fmt.Fprintf(&b, "export const states: readonly State[] = [%s];\n\n", quotes(words["State"]))
+	fmt.Fprintf(&b, "export const kinds: readonly Kind[] = [%s];\n\n", quotes(words["Kind"]))
+	b.WriteString("export const procedure: readonly Clause[] = [\n")
+	articles := []string{}
+	for _, c := range inspection.Procedure {
+		fmt.Fprintf(&b, "  { act: %s, by: [%s], from: [%s], to: %s, article: %s },\n",
+			quote(string(c.Act)), quotes(c.By), quotes(c.From), quote(string(c.To)), quote(c.Article))
+		articles = append(articles, c.Article)
+	}
+	b.WriteString("];\n\n")
+	refusals(&b, &articles)
+	slices.Sort(articles)
+	fmt.Fprintf(&b, "/** articles are the legal grounds of the procedure and the refusals, by their code in configs/law.yaml. */\nexport const articles: readonly string[] = [%s];\n\n", quotes(slices.Compact(articles)))
+	b.WriteString(`/** Shape is the outer form of one field of a body. Names carry their parents: "closing.places". */
+export interface Shape {
+  readonly name: string;
+  readonly type: 'text' | 'number' | 'flag' | 'time' | 'object' | 'ink';
+  readonly list?: true;
+  readonly needed?: true;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly oneOf?: readonly string[];
+  readonly format?: 'uuid' | 'date' | 'sha256';
+  readonly fields?: readonly Shape[];
+}
+
+export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
+`)
+	for _, k := range words["Kind"] {
+		fmt.Fprintf(&b, "  %s: [\n", k)
+		shapes(&b, inspection.Shapes(inspection.Kind(k)), "    ")
+		b.WriteString("  ],\n")
+	}
+	b.WriteString("};\n")
+	return b.String()
+}
+
+func refusals(b *strings.Builder, articles *[]string) {
+	b.WriteString("/** Refusal is one of the ways to be told no. */\nexport interface Refusal {\n  readonly kind: string;\n  readonly article?: string;\n}\n\n")
+	b.WriteString("export const refusals = {\n")
+	for _, r := range inspection.Refusals() {
+		article := ""
+		if r.Article != "" {
+			article = ", article: " + quote(r.Article)
+			*articles = append(*articles, r.Article)
+		}
+		fmt.Fprintf(b, "  %s: { kind: %s%s },\n", quote(r.Code), quote(string(r.Kind)), article)
+	}
+	b.WriteString("} as const satisfies Readonly<Record<string, Refusal>>;\n\nexport type RefusalCode = keyof typeof refusals;\n\n")
+}
+
+func shapes(b *strings.Builder, list []inspection.Shape, indent string) {
+	for _, s := range list {
+		fmt.Fprintf(b, "%s{ name: %s, type: %s", indent, quote(s.Name), quote(s.Type))
+		if s.List {
+			b.WriteString(", list: true")
+		}
+		if s.Needed {
+			b.WriteString(", needed: true")
+		}
+		for _, n := range []struct {
+			word string
+			n    int
+		}{{"maxLength", s.MaxLength}, {"minItems", s.MinItems}, {"maxItems", s.MaxItems}} {
+			if n.n > 0 {
+				fmt.Fprintf(b, ", %s: %d", n.word, n.n)
+			}
+		}
+		if s.Low != nil {
+			fmt.Fprintf(b, ", low: %v", *s.Low)
+		}
+		if s.High != nil {
+			fmt.Fprintf(b, ", high: %.0f", *s.High)
+		}
+		if s.Enum != nil {
+			fmt.Fprintf(b, ", oneOf: [%s]", quotes(s.Enum))
+		}
+		if s.Format != "" {
+			fmt.Fprintf(b, ", format: %s", quote(s.Format))
+		}
+		if s.Fields != nil {
+			b.WriteString(", fields: [\n")
+			shapes(b, s.Fields, indent+"  ")
+			b.WriteString(indent + "]")
+		}
+		b.WriteString(" },\n")
+	}
+}

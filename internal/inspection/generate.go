@@ -1,0 +1,3 @@
+package inspection
+
+//go:generate go run ./gen ../../pwa/src/inspection

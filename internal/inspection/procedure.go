@@ -1,0 +1,76 @@
+package inspection
+
+// State is where a check stands. Stored as a word.
+type State string
+
+// The states. The comment says whose move it is.
+const (
+	Nowhere      State = ""              // not yet created
+	Planned      State = "planned"       // the section head has next action: complete and dispatch
+	Assigned     State = "assigned"      // the leader has next action: approve or return the scheme
+	Ready        State = "ready"         // the inspectors have next action: go there
+	Open         State = "open"          // the inspectors are on site
+	Recorded     State = "recorded"      // sealed; each party signs or refuses
+	Signed       State = "signed"        // every party has signed or refused; nobody changes it any more
+	EntryRefused State = "entry_refused" // the enterprise did not let the officers in
+	Cancelled    State = "cancelled"     // called off before the visit, with a reason
+)
+
+// Clause is one line of the procedure: this act may be done by these parties while the check is in one of these
+// states, after which it is in that state, under this article (a code of configs/law.yaml).
+type Clause struct {
+	Act     Kind
+	By      []Party
+	From    []State
+	To      State
+	Article string
+}
+
+func by(p ...Party) []Party   { return p }
+func from(s ...State) []State { return s }
+
+// The articles the procedure rests on, by their code in configs/law.yaml.
+const (
+	workSafety62 = "work_safety_law/62" // the annual plan; hazards found are handled promptly
+	workSafety65 = "work_safety_law/65" // powers on site: enter, consult, correct, order
+	workSafety66 = "work_safety_law/66" // the enterprise cooperates; refusal is an offence
+	workSafety67 = "work_safety_law/67" // valid certificates are shown; secrets are kept
+	workSafety68 = "work_safety_law/68" // written record; both sides sign; refusal is recorded and reported
+	workSafety69 = "work_safety_law/69" // what another department must handle is passed on, with a record
+	penalty42    = "administrative_penalty_law/42"
+	penalty43    = "administrative_penalty_law/43" // avoidance on interest
+	guoban54     = "guobanfa_2024_54"              // approval by the agency's head before every check
+)
+
+// Procedure is the life of a check, one clause a line: read it aloud. A check that is Recorded becomes Signed by the
+// last signature or refusal; that one step is in settle (sign_record.go), everything else is here.
+var Procedure = []Clause{
+	{CreateCheck, by(PartySectionHead), from(Nowhere), Planned, workSafety62},
+	{ReviseScheme, by(PartySectionHead), from(Planned), Planned, guoban54},
+	{ReviseScheme, by(PartySectionHead), from(Assigned), Assigned, guoban54},
+	{Dispatch, by(PartySectionHead), from(Planned), Assigned, workSafety62},
+	{Reassign, by(PartySectionHead), from(Assigned), Assigned, penalty43},
+	{Reassign, by(PartySectionHead), from(Ready), Ready, penalty43},
+	{Reassign, by(PartySectionHead), from(Open), Open, penalty43},
+	{ReturnScheme, by(PartyLeader), from(Assigned), Planned, guoban54},
+	{ApproveScheme, by(PartyLeader), from(Assigned), Ready, guoban54},
+	{CancelCheck, by(PartySectionHead), from(Planned, Assigned, Ready), Cancelled, guoban54},
+	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Assigned), Assigned, penalty43},
+	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Ready), Ready, penalty43},
+	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Open), Open, penalty43},
+	{Arrive, by(PartyLead, PartyAssistant), from(Ready), Open, workSafety67},
+	{RecordEntryRefused, by(PartyLead, PartyAssistant), from(Ready), EntryRefused, workSafety66},
+	{StateFact, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{AnswerItem, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{AttachPhoto, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{RemovePhoto, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{RaiseFinding, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{ReviseFinding, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{WithdrawFinding, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{ConfirmMajorHazard, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{CorrectOnSpot, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{SealRecord, by(PartyLead), from(Open), Recorded, workSafety68},
+	{ReopenRecord, by(PartyLead), from(Recorded), Open, workSafety68},
+	{SignRecord, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+	{RefuseSignature, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+}
