@@ -1,0 +1,276 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"anjian/internal/evidence"
+	"anjian/internal/fault"
+	"anjian/internal/inspection"
+	"anjian/internal/store"
+)
+
+// pass is one going-over of a group's acts: what each is answered, and what must be written for it.
+type pass struct {
+	g        *group
+	at       At
+	fresh    bool // the check does not exist yet
+	state    inspection.State
+	was      int64 // the check's seq when it was read
+	view     store.CheckView
+	entries  []store.Entry
+	placed   []int // for each entry, its act's index
+	refused  []store.Refused
+	outcomes []Outcome
+
+	row         store.CheckRow
+	inscription store.Inscription
+}
+
+func (p *pass) writes() bool   { return len(p.entries)+len(p.refused) > 0 }
+func (p *pass) accepted() bool { return len(p.entries) > 0 }
+
+// pass reads the check and earlier receipts, and asks the law about every act that has none.
+func (g *group) pass(ctx context.Context, at At) (*pass, error) {
+	p := &pass{g: g, at: at, outcomes: make([]Outcome, len(g.acts))}
+	ids := make([]string, len(g.acts))
+	for i, w := range g.acts {
+		ids[i] = w.ID
+	}
+	receipts, err := at.Receipts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	hidden, err := p.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	check := inspection.CheckFrom(p.view.Record)
+	prepare := g.l.prepare(ctx, at)
+	first := map[string]int{}
+	for i, w := range g.acts {
+		if r, ok := receipts[w.ID]; ok {
+			p.outcomes[i] = again(w, r)
+			continue
+		}
+		if j, ok := first[w.ID]; ok { // twice in one batch
+			p.outcomes[i] = Outcome{ActID: w.ID, Refusal: IDReused}
+			if g.acts[j].sum == w.sum {
+				p.outcomes[i] = p.outcomes[j]
+				p.placed = append(p.placed, i) // shares the seq of the one before; see write
+				p.placed[len(p.placed)-1] = -i - 1
+			}
+			continue
+		}
+		first[w.ID] = i
+		err := hidden
+		if err == nil {
+			var known inspection.Known
+			if known, err = prepare(&check, w.Act); err == nil {
+				err = check.Do(w.Act, known)
+			}
+		}
+		if err != nil {
+			if err := p.refuse(i, err); err != nil {
+				return nil, err
+			}
+			hidden = p.stillHidden(&check, hidden)
+			continue
+		}
+		hidden = nil
+		p.accept(i)
+	}
+	return p, p.finish(&check)
+}
+
+// read loads the check. hidden is what every act is told when there is none to see.
+func (p *pass) read(ctx context.Context) (hidden, err error) {
+	load := p.at.Check
+	if p.at.Tx != nil {
+		load = p.at.Tx.CheckForUpdate
+	}
+	p.view, err = load(ctx, p.g.actor.BureauID, p.g.checkID)
+	switch {
+	case errors.Is(err, store.NotFound):
+		p.fresh = true
+		taken, err := p.at.CheckTaken(ctx, p.g.checkID)
+		if err != nil {
+			return nil, err
+		}
+		if taken { // in another bureau: for the asker there is no such check, and none can be made under this id
+			return NotFound, nil
+		}
+		if p.g.acts[0].Kind != inspection.CreateCheck {
+			return NotFound, nil
+		}
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	p.state, p.was = p.view.Record.State, p.view.Seq
+	if !p.g.l.mayRead(p.g.actor, &p.view.Record) {
+		return NotFound, nil
+	}
+	return nil, nil
+}
+
+// stillHidden: when the act that should have made the check was refused, the next may still make it, but nothing else
+// can be done to a check that is not there.
+func (p *pass) stillHidden(check *inspection.Check, hidden error) error {
+	if p.fresh && hidden == nil && check.Record().State == inspection.Nowhere {
+		return nil
+	}
+	return hidden
+}
+
+// again answers an act that was answered before.
+func again(w weighed, r store.Receipt) Outcome {
+	if r.Sum != w.sum || r.BureauID != w.Actor.BureauID {
+		return Outcome{ActID: w.ID, Refusal: IDReused}
+	}
+	return Outcome{ActID: w.ID, Seq: r.Seq, TakenAt: r.TakenAt, Sum: r.Sum, Hash: r.Hash, Refusal: r.Refusal}
+}
+
+func (p *pass) entry(w weighed) store.Entry {
+	a := p.g.actor
+	return store.Entry{ActID: w.ID, BureauID: a.BureauID, CheckID: w.CheckID, Kind: w.Kind, ActorID: a.PersonID, ActorName: a.Name, Role: a.Role,
+		Device: w.Device, Dialect: w.Dialect, DoneAt: w.DoneAt, TakenAt: p.at.Now, Sum: w.sum, Body: w.Body}
+}
+
+func (p *pass) accept(i int) {
+	e := p.entry(p.g.acts[i])
+	e.CaseNo = p.view.Acts + 1
+	e.Hash = evidence.ChainHash(p.view.Hash, evidence.Link{ActID: e.ActID, Sum: e.Sum, ActorID: e.ActorID, Role: string(e.Role), Device: e.Device,
+		DoneAt: e.DoneAt, TakenAt: e.TakenAt, CaseNo: int64(e.CaseNo)})
+	p.view.Acts, p.view.Hash = e.CaseNo, e.Hash
+	p.entries = append(p.entries, e)
+	p.placed = append(p.placed, i)
+	p.outcomes[i] = Outcome{ActID: e.ActID, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash}
+}
+
+// refuse notes a refusal. What is not a refusal ends the pass, except a defect that concerns one act alone.
+func (p *pass) refuse(i int, err error) error {
+	w := p.g.acts[i]
+	if errors.Is(err, Inside) {
+		return err
+	}
+	f, ok := errors.AsType[*fault.Error](err)
+	switch {
+	case ok && f.Kind == fault.Unavailable:
+		return err
+	case !ok || f.Kind == fault.Internal:
+		slog.Error("an act could not be carried out", "act", w.ID, "kind", string(w.Kind), "check", w.CheckID, "error", err)
+		p.outcomes[i] = Outcome{ActID: w.ID, Refusal: Defect}
+		return nil
+	}
+	p.refused = append(p.refused, store.Refused{Entry: p.entry(w), Refusal: f})
+	p.outcomes[i] = Outcome{ActID: w.ID, TakenAt: p.at.Now, Sum: w.sum, Refusal: f}
+	return nil
+}
+
+// finish makes the rows ready, so that the writer only has to write.
+func (p *pass) finish(check *inspection.Check) error {
+	if !p.accepted() {
+		return nil
+	}
+	p.view.Record, p.view.UpdatedAt = check.Record(), p.at.Now
+	var err error
+	if p.row, err = store.RowOf(p.view); err != nil {
+		return err
+	}
+	p.inscription, err = store.Inscribe(p.entries)
+	return err
+}
+
+// write writes what the pass decided. Refuses with Moved or Exists when the world is not as the pass saw it.
+func (p *pass) write(ctx context.Context, tx *store.Tx) error {
+	if p.accepted() {
+		if err := p.writeCheck(ctx, tx); err != nil {
+			return err
+		}
+	}
+	for _, r := range p.refused {
+		if err := tx.InsertRefused(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pass) writeCheck(ctx context.Context, tx *store.Tx) error {
+	if !p.fresh && p.at.Tx == nil {
+		if err := tx.HoldCheck(ctx, p.g.actor.BureauID, p.g.checkID, p.state, p.was); err != nil {
+			return err
+		}
+	}
+	first, err := tx.NextSeqs(ctx, p.g.actor.BureauID, len(p.entries))
+	if err != nil {
+		return err
+	}
+	last := first + int64(len(p.entries)) - 1
+	if p.fresh {
+		err = tx.InsertCheck(ctx, p.row, last)
+	} else {
+		err = tx.UpdateCheck(ctx, p.state, p.was, p.row, last)
+	}
+	if err != nil {
+		return err
+	}
+	if err := tx.InsertActs(ctx, p.inscription, first); err != nil {
+		return err
+	}
+	p.number(first)
+	return p.writeStanding(ctx, tx, last)
+}
+
+// number puts the seqs into the outcomes.
+func (p *pass) number(first int64) {
+	next := first
+	for _, i := range p.placed {
+		if i < 0 { // the same act a second time in the batch: the answer of the first
+			p.outcomes[-i-1].Seq = p.seqOf(p.outcomes[-i-1].ActID)
+			continue
+		}
+		p.outcomes[i].Seq = next
+		next++
+	}
+}
+
+func (p *pass) seqOf(actID string) int64 {
+	for _, o := range p.outcomes {
+		if o.ActID == actID {
+			return o.Seq
+		}
+	}
+	return 0
+}
+
+// writeStanding brings the tables that hold parts of the record up to it, where the acts can have changed them.
+func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) error {
+	var members, findings, files bool
+	for _, e := range p.entries {
+		switch e.Kind {
+		case inspection.CreateCheck, inspection.Reassign:
+			members = true
+		case inspection.AttachPhoto:
+			files = true
+		case inspection.RaiseFinding, inspection.ReviseFinding, inspection.WithdrawFinding, inspection.ConfirmMajorHazard, inspection.CorrectOnSpot:
+			findings = true
+		}
+	}
+	if members {
+		if err := tx.SyncMembers(ctx, &p.view.Record, last); err != nil {
+			return err
+		}
+	}
+	if findings {
+		if err := tx.SyncFindings(ctx, &p.view.Record); err != nil {
+			return err
+		}
+	}
+	if files {
+		return tx.ClaimFiles(ctx, &p.view.Record)
+	}
+	return nil
+}

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS signing_keys (
+    id VARCHAR(36) NOT NULL PRIMARY KEY,
+    private_key VARCHAR(200) NOT NULL,
+    made_at DATETIME(3) NOT NULL,
+    ends_at DATETIME(3) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS number_counters (
+    bureau_id VARCHAR(36) NOT NULL,
+    year INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    PRIMARY KEY (bureau_id, year)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,71 @@
+package store
+
+import "anjian/internal/inspection"
+
+// How far a check has ever come: what decides who could see it once.
+const (
+	reachPlanned  = 0 // only its section and the bureau's leaders knew
+	reachAssigned = 1 // the town could see it
+	reachRecorded = 2 // the enterprise could see it
+)
+
+func reach(s inspection.State) int {
+	switch s {
+	case inspection.Recorded, inspection.Signed:
+		return reachRecorded
+	case inspection.Planned, inspection.Cancelled:
+		return reachPlanned
+	default:
+		return reachAssigned
+	}
+}
+
+// visible is the condition under which an actor may see check c now: the SQL mirror of casework's mayRead, bureau
+// first.
+func visible(a inspection.Actor) (string, []any) {
+	scope := func(more string, args ...any) (string, []any) {
+		return `c.bureau_id = ? AND ` + more, append([]any{a.BureauID}, args...)
+	}
+	const member = `EXISTS (SELECT 1 FROM check_members m WHERE m.check_id = c.id AND m.person_id = ? AND m.until_seq = 0 AND m.part `
+	switch a.Role {
+	case inspection.RoleInspector:
+		return scope(member+`<> 'expert')`, a.PersonID)
+	case inspection.RoleExpert:
+		return scope(member+`= 'expert') AND c.state <> 'cancelled'`, a.PersonID)
+	case inspection.RoleSectionHead:
+		return scope(`c.section_id = ?`, a.SectionID)
+	case inspection.RoleLeader, inspection.RolePolicy:
+		return scope(`1 = 1`)
+	case inspection.RoleEnterprise:
+		return scope(`c.enterprise_id = ? AND c.state IN ('recorded', 'signed')`, a.EnterpriseID)
+	case inspection.RoleTown:
+		return scope(`c.town = ? AND c.reach >= 1 AND c.state <> 'planned'`, a.Town)
+	default:
+		return scope(`1 = 0`)
+	}
+}
+
+// touched is the condition under which check c may be news to an actor who has seen everything up to since: theirs
+// now, or theirs once. from is what to select from.
+func touched(a inspection.Actor, since int64) (from, where string, args []any) {
+	from, where, args = `checks c`, `c.bureau_id = ? AND c.last_seq > ?`, []any{a.BureauID, since}
+	more := func(condition string, v ...any) {
+		where += ` AND ` + condition
+		args = append(args, v...)
+	}
+	switch a.Role {
+	case inspection.RoleInspector, inspection.RoleExpert:
+		from = `checks c`
+		more(`c.id IN (SELECT m.check_id FROM check_members m WHERE m.person_id = ? AND (m.until_seq = 0 OR m.until_seq > ?))`, a.PersonID, since)
+	case inspection.RoleSectionHead:
+		more(`c.section_id = ?`, a.SectionID)
+	case inspection.RoleLeader, inspection.RolePolicy:
+	case inspection.RoleEnterprise:
+		more(`c.enterprise_id = ? AND c.reach >= ?`, a.EnterpriseID, reachRecorded)
+	case inspection.RoleTown:
+		more(`c.town = ? AND c.reach >= ?`, a.Town, reachAssigned)
+	default:
+		more(`1 = 0`)
+	}
+	return from, where, args
+}
