@@ -43,7 +43,7 @@ describe('saving an act', () => {
     await local.saveAct(act('a1'), [picture('f1')])
     await local.saveAct(act('a1'), [picture('f1')])
     expect(await local.outbox()).toHaveLength(1)
-    expect(await local.blobsToSend()).toHaveLength(1)
+    expect(await local.photoStates()).toHaveLength(1)
   })
 
   it('keeps the order in which things were done, over a restart', async () => {

@@ -6,9 +6,9 @@ import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
 import { asLocalError, within } from './fail'
-import { SCHEMA_VERSION, type BlobRow, type Draft, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type Problem, type Snapshot } from './schema'
+import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type Problem, type Snapshot } from './schema'
 
-export type { BlobRow, BlobState, Draft, EnterpriseRow, OutboxEntry, OutboxState, Problem, Snapshot } from './schema'
+export type { BlobRow, BlobState, BytesRow, Draft, EnterpriseRow, OutboxEntry, OutboxState, Problem, Snapshot } from './schema'
 
 const STRICT = { durability: 'strict' } as const
 const WRITE_LIMIT = 10_000
@@ -67,6 +67,7 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
         const blobs = fresh.createObjectStore('blobs', { keyPath: 'sha256' })
         blobs.createIndex('checkId', 'checkId')
         blobs.createIndex('state', 'state')
+        fresh.createObjectStore('bytes', { keyPath: 'sha256' })
         fresh.createObjectStore('drafts', { keyPath: 'key' }).createIndex('checkId', 'checkId')
         fresh.createObjectStore('checklists', { keyPath: ['code', 'version'] })
         fresh.createObjectStore('enterprises', { keyPath: 'id' })
@@ -125,7 +126,7 @@ export class Local {
   async saveAct(acts: Act | readonly Act[], blobs: readonly NewBlob[] = [], draftKey?: string): Promise<void> {
     const list: readonly Act[] = Array.isArray(acts) ? acts : [acts as Act]
     const savedAt = new Date().toISOString()
-    await this.write(['outbox', 'blobs', 'drafts', 'meta'], async (tx) => {
+    await this.write(['outbox', 'blobs', 'bytes', 'drafts', 'meta'], async (tx) => {
       const outbox = tx.objectStore('outbox')
       const store = tx.objectStore('blobs')
       let added = 0
@@ -138,7 +139,8 @@ export class Local {
       const checkId = list[0]?.checkId
       for (const blob of blobs) {
         if (!checkId || (await store.getKey(blob.sha256))) continue
-        const row: BlobRow = { sha256: blob.sha256, bytes: blob.bytes, type: blob.type, size: blob.bytes.byteLength, checkId, state: 'here', savedAt }
+        await tx.objectStore('bytes').add({ sha256: blob.sha256, bytes: blob.bytes })
+        const row: BlobRow = { sha256: blob.sha256, type: blob.type, size: blob.bytes.byteLength, checkId, state: 'here', savedAt }
         await store.add(row)
       }
       if (draftKey) await tx.objectStore('drafts').delete(draftKey)
@@ -268,13 +270,16 @@ export class Local {
     await this.write(['enterprises'], (tx) => Promise.all(rows.map((row) => tx.objectStore('enterprises').put(row))))
   }
 
-  blob(sha256: string): Promise<BlobRow | undefined> {
-    return this.db.get('blobs', sha256)
+  /** A picture with its bytes. */
+  async blob(sha256: string): Promise<(BlobRow & BytesRow) | undefined> {
+    const tx = this.db.transaction(['blobs', 'bytes'])
+    const [row, held] = await Promise.all([tx.objectStore('blobs').get(sha256), tx.objectStore('bytes').get(sha256)])
+    return row && held && { ...row, ...held }
   }
 
-  /** The pictures only this phone has, oldest first. */
-  async blobsToSend(): Promise<BlobRow[]> {
-    const rows = await this.db.getAllFromIndex('blobs', 'state', 'here')
+  /** Where every picture on this phone stands, oldest first. */
+  async photoStates(): Promise<BlobRow[]> {
+    const rows = await this.db.getAll('blobs')
     return rows.sort((a, b) => a.savedAt.localeCompare(b.savedAt))
   }
 
@@ -314,7 +319,7 @@ export class Local {
   /** How much has not reached the server. */
   async waiting(): Promise<Waiting> {
     const entries = await this.outbox()
-    const blobs = await this.blobsToSend()
+    const blobs = (await this.photoStates()).filter((p) => p.state === 'here')
     return {
       acts: entries.filter((e) => e.state === 'waiting' || e.state === 'sending').length,
       parked: entries.filter((e) => e.state === 'parked').length,

@@ -41,10 +41,9 @@ export interface OutboxEntry {
 /** `here`: only on this phone. `server`: the server has shown the same hash. */
 export type BlobState = 'here' | 'server'
 
-/** The bytes of a picture under their SHA-256. Never a Blob: WebKit loses those. */
+/** Where a picture stands, without its bytes: small, so that many can be listed and one changed at every piece sent. */
 export interface BlobRow {
   sha256: string
-  bytes: ArrayBuffer
   type: string
   size: number
   checkId: string
@@ -53,6 +52,12 @@ export interface BlobRow {
   uploadUrl?: string
   sent?: number
   problem?: Problem
+}
+
+/** The bytes of a picture under their SHA-256. Never a Blob: WebKit loses those. */
+export interface BytesRow {
+  sha256: string
+  bytes: ArrayBuffer
 }
 
 /** Something half written, by a key of the screen's choice; kept before the camera opens. */
@@ -75,6 +80,7 @@ export interface LocalSchema extends DBSchema {
   snapshots: { key: string; value: Snapshot }
   outbox: { key: number; value: OutboxEntry; indexes: { actId: string; checkId: string } }
   blobs: { key: string; value: BlobRow; indexes: { checkId: string; state: BlobState } }
+  bytes: { key: string; value: BytesRow }
   drafts: { key: string; value: Draft; indexes: { checkId: string } }
   checklists: { key: [string, string]; value: Checklist }
   enterprises: { key: string; value: EnterpriseRow }

@@ -27,6 +27,8 @@ export interface Surroundings {
   /** Runs `job` while holding the one sender's lock of this device; resolves to false when another tab holds it. */
   asOnlySender(job: () => Promise<void>): Promise<boolean>;
   tell(status: Status): void;
+  /** Something in the store has changed that a screen may show. */
+  changed(what: 'acts' | 'snapshots' | 'photos'): void;
 }
 
 const quietInterval = 60_000; // a round without any trigger, for what others did
@@ -91,8 +93,18 @@ export class Engine {
   }
 
   private async round(): Promise<Halt | undefined> {
-    const { local, wire, upload } = this.s;
-    return (await pushAll(local, wire)) ?? (await pullAll(local, wire)) ?? (await sendPhotos(local, wire, upload, photosBesides));
+    const { local, wire, upload, changed } = this.s;
+    const steps = [
+      async () => [await pushAll(local, wire), 'acts'] as const,
+      async () => [await pullAll(local, wire), 'snapshots'] as const,
+      async () => [await sendPhotos(local, wire, upload, photosBesides, () => changed('photos')), 'photos'] as const,
+    ];
+    for (const step of steps) {
+      const [halt, what] = await step();
+      changed(what);
+      if (halt) return halt;
+    }
+    return undefined;
   }
 
   private settle(halt: Halt | undefined): void {

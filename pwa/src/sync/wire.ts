@@ -41,6 +41,8 @@ export interface Wire {
   changes(since: string): Promise<Reply<ChangesPage>>;
   checklist(code: string, version: string): Promise<Reply<Checklist>>;
   missingFiles(sha256: string[]): Promise<Reply<string[]>>;
+  /** A picture's bytes from the server; undefined when it is not to be had now. */
+  picture(checkId: string, sha256: string, size: 'thumb' | 'full'): Promise<Blob | undefined>;
 }
 
 /** Sends one file's bytes resumably. `resumeAt` is where an earlier attempt got to; `remember` is called before bytes

@@ -1,0 +1,92 @@
+// The one door of the phone's law: finds the clause of the (generated) procedure, asks the act's deed, moves the state.
+// The server remains the judge; this tells people no while they are still on site. Twin of internal/inspection/check.go.
+
+import { answerItem, attachPhoto, removePhoto, stateFact } from './answers'
+import type { Deed, Told } from './deed'
+import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
+import type { Lists } from './items'
+import { partiesOf, type Actor } from './parties'
+import { procedure, refusals, type Clause } from './procedure.gen'
+import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
+import { Refused } from './refused'
+import { reopenRecord, sealRecord } from './seal'
+import { refuseSignature, settle, signRecord } from './sign'
+import { arrive, declareNoConflict, recordEntryRefused } from './visit'
+
+/** A no of the phone's law, in the words of the wire. */
+export interface LawProblem {
+  code: string
+  kind: string
+  message: string
+  article?: string
+  details?: Record<string, unknown>
+}
+
+export type Outcome = { ok: true; record: CheckRecord } | { ok: false; problem: LawProblem }
+
+/** The acts a phone can do with no signal. Planning and approval are done at a desk, with the server. */
+export type FieldAct = Exclude<
+  Kind,
+  'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check'
+>
+
+const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
+  declare_no_conflict: declareNoConflict,
+  arrive,
+  record_entry_refused: recordEntryRefused,
+  state_fact: stateFact,
+  answer_item: answerItem,
+  attach_photo: attachPhoto,
+  remove_photo: removePhoto,
+  raise_finding: raiseFinding,
+  revise_finding: reviseFinding,
+  withdraw_finding: withdrawFinding,
+  confirm_major_hazard: confirmMajorHazard,
+  correct_on_spot: correctOnSpot,
+  seal_record: sealRecord,
+  reopen_record: reopenRecord,
+  sign_record: signRecord,
+  refuse_signature: refuseSignature,
+}
+
+/** doAct carries one act out on a record, or says why not. The record given is never changed. */
+export async function doAct(record: CheckRecord, act: Act, actor: Actor, lists: Lists): Promise<Outcome> {
+  try {
+    const clause = clauseFor(record, act, actor)
+    const done = await carryOut(record, act, { act, actor, lists })
+    return { ok: true, record: settle({ ...done, state: clause.to }) }
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, problem: problemOf(error) }
+    throw error
+  }
+}
+
+async function carryOut(record: CheckRecord, act: Act, told: Told): Promise<CheckRecord> {
+  if (!Object.hasOwn(deeds, act.kind)) throw new Refused('act.unknown_kind', { kind: act.kind })
+  const deed = deeds[act.kind as FieldAct] as Deed<unknown>
+  return deed(record, act.body, told)
+}
+
+function clauseFor(record: CheckRecord, act: Act, actor: Actor): Clause {
+  const parties = partiesOf(record, actor)
+  const clauses = procedure.filter((c) => c.act === act.kind)
+  if (clauses.length === 0) throw new Refused('act.unknown_kind', { kind: act.kind })
+  const mine = clauses.filter((c) => c.by.some((p) => parties.includes(p)))
+  if (mine.length === 0) throw new Refused('act.not_your_part', { act: act.kind })
+  const now = mine.find((c) => c.from.includes(record.state))
+  if (now) return now
+  const closed = record.state === 'recorded' || record.state === 'signed'
+  const aboutSeal = ['seal_record', 'reopen_record', 'sign_record', 'refuse_signature'].includes(act.kind)
+  throw closed && !aboutSeal ? new Refused('record.sealed', { state: record.state }) : new Refused('act.wrong_state', { state: record.state, act: act.kind })
+}
+
+/** mayNow tells whether this person's next tap on an act would be heard at all: for showing or hiding its button. */
+export function mayNow(record: CheckRecord, actor: Actor, kind: Kind): boolean {
+  const parties = partiesOf(record, actor)
+  return procedure.some((c) => c.act === kind && c.from.includes(record.state) && c.by.some((p) => parties.includes(p)))
+}
+
+function problemOf(no: Refused): LawProblem {
+  const known: { kind: string; article?: string } | undefined = Object.hasOwn(refusals, no.code) ? refusals[no.code as keyof typeof refusals] : undefined
+  return { code: no.code, kind: known?.kind ?? 'invalid', message: no.code, ...(known?.article ? { article: known.article } : {}), details: no.details }
+}

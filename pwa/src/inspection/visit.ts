@@ -1,0 +1,47 @@
+// Going there: declarations, arrival, refused entry. Twins of declare_no_conflict.go, arrive.go, record_entry_refused.go.
+
+import { dayOf } from './day'
+import { certified, officer, saidText, undeclared, who, type Deed } from './deed'
+import { need } from './refused'
+import type { ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefusedBody } from './record.gen'
+
+/** The civil day of the check, on which dates and certificates are judged. */
+export function checkDay(record: CheckRecord): string {
+  return record.arrival ? dayOf(record.arrival.at) : record.plannedOn
+}
+
+export const declareNoConflict: Deed<DeclareNoConflictBody> = (record, body, { act, actor }) => {
+  need(body.noConflict, 'conflict.declared')
+  const team = record.team.map((m) =>
+    m.personId === actor.personId && (!m.noConflictAt || act.doneAt < m.noConflictAt) ? { ...m, noConflictAt: act.doneAt } : m,
+  )
+  return { ...record, team }
+}
+
+export const arrive: Deed<ArriveBody> = (record, body, told) => {
+  const { act } = told
+  saidText(body.receivedBy, 'receivedBy')
+  need(body.noticeShown, 'arrive.notice_not_shown')
+  const silent = undeclared(record)
+  need(silent === undefined, 'arrive.conflict_not_declared', { name: silent })
+  need(body.certificates.length === 2 && body.certificates[0] !== body.certificates[1], 'arrive.two_certificates')
+  for (const [i, part] of (['lead', 'assistant'] as const).entries()) {
+    const member = officer(record, part)
+    need(member?.certificate.number === body.certificates[i], 'arrive.certificate_mismatch', { name: member?.name })
+  }
+  certified(record.team, dayOf(act.doneAt))
+  return {
+    ...record,
+    arrival: {
+      act: act.id, at: act.doneAt, by: who(told), receivedBy: body.receivedBy, receivedByPost: body.receivedByPost ?? '',
+      ...(body.position ? { position: body.position } : {}), ...(body.phone ? { phone: body.phone } : {}),
+      place: body.place ?? '', noticeShown: true, certificatesSeen: body.certificates,
+    },
+  }
+}
+
+export const recordEntryRefused: Deed<EntryRefusedBody> = (record, body, told) => {
+  saidText(body.refusedBy, 'refusedBy')
+  saidText(body.reason, 'reason')
+  return { ...record, entryRefusal: { act: told.act.id, at: told.act.doneAt, by: who(told), ...body } }
+}

@@ -1,0 +1,105 @@
+// What a signed-in person stands on: their store, their engine, and a bell that rings in every tab when something in the
+// store has changed. Taken at sign-in, left at sign-out. Screens never see it; the other files of use/ do.
+
+import { shallowRef } from 'vue'
+import type { Local } from '../local/db'
+import type { Actor } from '../inspection/parties'
+import { Engine, type Status } from '../sync/engine'
+import type { Upload, Wire } from '../sync/wire'
+
+/** What changed; a check's id where it is about one check. */
+export interface Ring {
+  what: 'acts' | 'snapshots' | 'photos'
+  checkId?: string
+}
+
+export interface Ground {
+  readonly local: Local
+  readonly actor: Actor
+  readonly device: string
+  readonly wire: Wire
+  readonly engine: Engine
+  /** Rings here and in the other tabs. */
+  ring(ring: Ring): void
+  listen(heard: (ring: Ring) => void): () => void
+}
+
+/** The ground under the person whose turn it is; undefined when nobody is signed in. */
+export const ground = shallowRef<Ground>()
+export const engineStatus = shallowRef<Status>({ phase: 'idle' })
+
+/** The signed-in person's ground; throws when nobody is signed in, which a screen behind the door never meets. */
+export function standing(): Ground {
+  if (!ground.value) throw new Error('nobody is signed in')
+  return ground.value
+}
+
+let leave: (() => void) | undefined
+
+/** Gives a person their ground and starts the engine. */
+export async function takeGround(local: Local, actor: Actor, device: string, wire: Wire, upload: Upload): Promise<void> {
+  leaveGround()
+  const bell = new BroadcastChannel(`anjian-${actor.personId}`)
+  const ears = new Set<(ring: Ring) => void>()
+  const hear = (ring: Ring): void => ears.forEach((ear) => ear(ring))
+  bell.onmessage = (event: MessageEvent<Ring>) => hear(event.data)
+  const ring = (r: Ring): void => {
+    hear(r)
+    bell.postMessage(r)
+  }
+  const engine = new Engine({
+    local,
+    wire,
+    upload,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    setTimer: (run, ms) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    online: () => navigator.onLine,
+    asOnlySender: onlySender(`anjian-sender-${actor.personId}`),
+    tell: (status) => {
+      engineStatus.value = status
+    },
+    changed: (what) => ring({ what }),
+  })
+  const kick = (): void => engine.kick()
+  const seen = (): void => {
+    if (document.visibilityState === 'visible') engine.kick()
+  }
+  addEventListener('online', kick)
+  document.addEventListener('visibilitychange', seen)
+  leave = () => {
+    engine.stop()
+    removeEventListener('online', kick)
+    document.removeEventListener('visibilitychange', seen)
+    bell.close()
+    local.close()
+  }
+  ground.value = { local, actor, device, wire, engine, ring, listen: (heard) => (ears.add(heard), () => ears.delete(heard)) }
+  await engine.start()
+}
+
+/** Stops everything that runs for the signed-in person. Nothing stored is touched. */
+export function leaveGround(): void {
+  leave?.()
+  leave = undefined
+  ground.value = undefined
+  engineStatus.value = { phase: 'idle' }
+}
+
+/** One sender over all tabs of a person; where the browser has no locks, one per tab (the server's receipts keep that safe). */
+function onlySender(name: string): (job: () => Promise<void>) => Promise<boolean> {
+  return async (job) => {
+    if (!navigator.locks) {
+      await job()
+      return true
+    }
+    return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      if (!lock) return false
+      await job()
+      return true
+    })
+  }
+}
