@@ -134,11 +134,11 @@ func (c *Check) partiesOf(a Actor) []Party {
 		}
 	}
 	switch {
-	case a.Role == RoleSectionHead && a.SectionID == c.r.SectionID:
+	case a.Role == RoleSectionHead && a.SectionID != "" && a.SectionID == c.r.SectionID:
 		parties = append(parties, PartySectionHead)
 	case a.Role == RoleLeader:
 		parties = append(parties, PartyLeader)
-	case a.Role == RoleEnterprise && a.EnterpriseID == c.r.Enterprise.ID:
+	case a.Role == RoleEnterprise && a.EnterpriseID != "" && a.EnterpriseID == c.r.Enterprise.ID:
 		parties = append(parties, PartyEnterprise)
 	}
 	return parties

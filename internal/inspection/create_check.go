@@ -1,5 +1,7 @@
 package inspection
 
+import "slices"
+
 // createCheck plans a check of one enterprise with team, checklists and scheme.
 //
 // 安全生产法 62: the bureau checks by its yearly plan, so a check outside the plan states its reason.
@@ -23,7 +25,7 @@ func createCheck(c *Check, act Act, b CreateCheckBody, known Known) error {
 	c.r = CheckRecord{
 		ID: act.CheckID, BureauID: known.Bureau.ID, BureauName: known.Bureau.Name, Kind: b.Kind, Source: b.Source,
 		Enterprise: known.Enterprise, SectionID: known.Section.ID, Section: known.Section.Name, PlannedOn: b.PlannedOn,
-		Team: undeclared(known.Team, nil), Checklists: known.Checklists, Scheme: b.Scheme.scheme(),
+		Team: undeclared(known.Team, nil), Checklists: slices.Clone(known.Checklists), Scheme: b.Scheme.scheme(),
 	}
 	c.fillEmpty()
 	return nil

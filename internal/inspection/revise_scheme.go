@@ -1,5 +1,7 @@
 package inspection
 
+import "slices"
+
 // reviseScheme replaces the scheme, the checklists and the planned day, until the leader has approved.
 //
 // 国办发〔2024〕54号: what is approved is what will be checked.
@@ -17,6 +19,6 @@ func reviseScheme(c *Check, _ Act, b ReviseSchemeBody, known Known) error {
 			return err
 		}
 	}
-	c.r.PlannedOn, c.r.Checklists, c.r.Scheme = b.PlannedOn, known.Checklists, next
+	c.r.PlannedOn, c.r.Checklists, c.r.Scheme = b.PlannedOn, slices.Clone(known.Checklists), next
 	return nil
 }
