@@ -1,6 +1,6 @@
 // Facts, answers and pictures. Twins of state_fact.go, answer_item.go, attach_photo.go, remove_photo.go.
 
-import { because, saidText, who, type Deed } from './deed'
+import { because, who, type Deed } from './deed'
 import { doesApply, factKey, itemKey, itemOf, listOf } from './items'
 import { judge, type Item } from './judge'
 import { need, Refused } from './refused'
@@ -65,7 +65,6 @@ export const attachPhoto: Deed<AttachPhotoBody> = (record, body, told) => {
 }
 
 export const removePhoto: Deed<RemovePhotoBody> = (record, body, told) => {
-  saidText(body.reason, 'reason')
   need(record.photos.some((p) => p.id === body.photoId), 'photo.unknown', { photoId: body.photoId })
   const removed = because(told, body.reason)
   const photos = record.photos.map((p) => (p.id === body.photoId && earlier(removed, p.removed) ? { ...p, removed } : p))

@@ -43,8 +43,3 @@ export function certified(team: readonly Member[], day: string): void {
     need(realDay(validUntil) && validUntil >= day, 'arrive.certificate_expired', { name: member.name, validUntil })
   }
 }
-
-/** saidText refuses a text that the act needs and that is blank. */
-export function saidText(text: string | undefined, field: string): void {
-  need(text !== undefined && text.trim() !== '', 'act.missing', { field })
-}

@@ -8,10 +8,11 @@ import type { Lists } from './items'
 import { partiesOf, type Actor } from './parties'
 import { procedure, refusals, type Clause } from './procedure.gen'
 import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
-import { Refused } from './refused'
+import { need, Refused } from './refused'
 import { reopenRecord, sealRecord } from './seal'
 import { refuseSignature, settle, signRecord } from './sign'
 import { arrive, declareNoConflict, recordEntryRefused } from './visit'
+import { absurd, isUuid, wellFormed } from './wellformed'
 
 /** A no of the phone's law, in the words of the wire. */
 export interface LawProblem {
@@ -52,6 +53,7 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
 /** doAct carries one act out on a record, or says why not. The record given is never changed. */
 export async function doAct(record: CheckRecord, act: Act, actor: Actor, lists: Lists): Promise<Outcome> {
   try {
+    acceptable(record, act)
     const clause = clauseFor(record, act, actor)
     const done = await carryOut(record, act, { act, actor, lists })
     return { ok: true, record: settle({ ...done, state: clause.to }) }
@@ -61,8 +63,17 @@ export async function doAct(record: CheckRecord, act: Act, actor: Actor, lists: 
   }
 }
 
+/** Judges the envelope of an act. */
+function acceptable(record: CheckRecord, act: Act): void {
+  need(isUuid(act.id), 'act.bad_value', { field: 'id' })
+  need(isUuid(act.checkId), 'act.bad_value', { field: 'checkId' })
+  need(act.checkId === record.id, 'act.other_check')
+  need(!absurd(act.doneAt), 'act.bad_time', { field: 'doneAt' })
+}
+
 async function carryOut(record: CheckRecord, act: Act, told: Told): Promise<CheckRecord> {
   if (!Object.hasOwn(deeds, act.kind)) throw new Refused('act.unknown_kind', { kind: act.kind })
+  wellFormed(act.kind, act.body)
   const deed = deeds[act.kind as FieldAct] as Deed<unknown>
   return deed(record, act.body, told)
 }

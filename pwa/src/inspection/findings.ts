@@ -1,7 +1,7 @@
 // Findings. Twins of raise_finding.go, revise_finding.go, withdraw_finding.go, confirm_major_hazard.go, correct_on_spot.go.
 
 import { realDay } from './day'
-import { because, saidText, who, type Deed, type Told } from './deed'
+import { because, who, type Deed, type Told } from './deed'
 import { itemOf } from './items'
 import { need } from './refused'
 import type {
@@ -33,7 +33,6 @@ export const raiseFinding: Deed<RaiseFindingBody> = (record, body, told) => {
 
 /** Refuses a handling that lacks what it needs: an order its date, a referral its addressee. */
 function handled(record: CheckRecord, words: FindingWords): void {
-  saidText(words.text, 'words.text')
   if (words.dueOn) {
     need(realDay(words.dueOn), 'act.bad_value', { field: 'words.dueOn' })
     const day = checkDay(record)
@@ -77,7 +76,6 @@ export const reviseFinding: Deed<ReviseFindingBody> = (record, body, told) => {
 }
 
 export const withdrawFinding: Deed<WithdrawFindingBody> = (record, body, told) => {
-  saidText(body.reason, 'reason')
   const finding = found(record, body.findingId)
   const withdrawn = because(told, body.reason)
   return earlier(withdrawn, finding.withdrawn) ? changed(record, { ...finding, withdrawn }) : record
@@ -97,7 +95,6 @@ export const confirmMajorHazard: Deed<ConfirmMajorHazardBody> = (record, body, t
 }
 
 export const correctOnSpot: Deed<CorrectOnSpotBody> = (record, body, told) => {
-  saidText(body.how, 'how')
   const finding = live(record, body.findingId)
   const corrected: Correction = { act: told.act.id, how: body.how, by: who(told), doneAt: told.act.doneAt }
   return later(corrected, finding.corrected) ? changed(record, { ...finding, corrected }) : record

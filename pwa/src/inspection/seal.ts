@@ -1,6 +1,6 @@
 // Sealing and reopening. Twins of seal_record.go and reopen_record.go.
 
-import { because, saidText, undeclared, who, type Deed } from './deed'
+import { because, undeclared, who, type Deed } from './deed'
 import { gapsOf, type Gap } from './gaps'
 import { itemKey, listOf } from './items'
 import { need, Refused } from './refused'
@@ -36,7 +36,6 @@ function detailsOf(first: Gap, gaps: readonly Gap[]): Record<string, unknown> {
 }
 
 export const reopenRecord: Deed<ReasonBody> = (record, body, told) => {
-  saidText(body.reason, 'reason')
   need(record.signatures.length === 0 && record.signRefusals.length === 0, 'reopen.after_signature')
   const { seal: _, ...open } = record
   return { ...open, reopened: [...(record.reopened ?? []), because(told, body.reason)] }

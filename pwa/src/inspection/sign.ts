@@ -1,14 +1,12 @@
 // Signing and refusing to sign. Twins of sign_record.go and refuse_signature.go.
 
-import { officer, saidText, who, type Deed } from './deed'
+import { officer, who, type Deed } from './deed'
 import type { Actor } from './parties'
 import { need } from './refused'
 import type { CheckRecord, Ink, Party, RefuseSignatureBody, SignRecordBody } from './record.gen'
 
 export const signRecord: Deed<SignRecordBody> = (record, body, told) => {
   const { party, name } = body.signatory
-  saidText(name, 'signatory.name')
-  saidText(body.sentence, 'sentence')
   need(record.seal && body.digest === record.seal.digest, 'record.changed')
   need(party === 'enterprise' || isOfficer(record, told.actor), 'sign.not_a_party', { party })
   if (party === 'lead' || party === 'assistant') need(officer(record, party)?.name === name, 'sign.wrong_name', { party })
@@ -25,8 +23,6 @@ export const signRecord: Deed<SignRecordBody> = (record, body, told) => {
 }
 
 export const refuseSignature: Deed<RefuseSignatureBody> = (record, body, told) => {
-  saidText(body.refusedBy, 'refusedBy')
-  saidText(body.reason, 'reason')
   need(record.seal && body.digest === record.seal.digest, 'record.changed')
   need(!hasSigned(record, 'enterprise'), 'sign.already_signed', { party: 'enterprise' })
   need(record.signRefusals.length === 0, 'sign.already_refused')

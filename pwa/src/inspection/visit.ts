@@ -1,7 +1,7 @@
 // Going there: declarations, arrival, refused entry. Twins of declare_no_conflict.go, arrive.go, record_entry_refused.go.
 
 import { dayOf } from './day'
-import { certified, officer, saidText, undeclared, who, type Deed } from './deed'
+import { certified, officer, undeclared, who, type Deed } from './deed'
 import { need } from './refused'
 import type { ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefusedBody } from './record.gen'
 
@@ -20,7 +20,6 @@ export const declareNoConflict: Deed<DeclareNoConflictBody> = (record, body, { a
 
 export const arrive: Deed<ArriveBody> = (record, body, told) => {
   const { act } = told
-  saidText(body.receivedBy, 'receivedBy')
   need(body.noticeShown, 'arrive.notice_not_shown')
   const silent = undeclared(record)
   need(silent === undefined, 'arrive.conflict_not_declared', { name: silent })
@@ -41,7 +40,5 @@ export const arrive: Deed<ArriveBody> = (record, body, told) => {
 }
 
 export const recordEntryRefused: Deed<EntryRefusedBody> = (record, body, told) => {
-  saidText(body.refusedBy, 'refusedBy')
-  saidText(body.reason, 'reason')
   return { ...record, entryRefusal: { act: told.act.id, at: told.act.doneAt, by: who(told), ...body } }
 }
