@@ -20,7 +20,7 @@ func Canonical(v any) ([]byte, error) {
 	return CanonicalJSON(raw.Bytes())
 }
 
-// CanonicalJSON gives the canonical form of a JSON text. Plain texts (no escapes, whole numbers) take one short pass;
+// CanonicalJSON gives the canonical form of a JSON text. Plain texts (no odd escapes, everyday numbers) take one short pass;
 // everything else takes the long way through the RFC's own rules. Both ways give the same bytes.
 func CanonicalJSON(raw []byte) ([]byte, error) {
 	return appendCanonical(make([]byte, 0, len(raw)), raw)

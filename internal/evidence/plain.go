@@ -63,7 +63,7 @@ func (p *plain) value(dst []byte) ([]byte, bool) {
 	case c == '[':
 		return p.list(dst)
 	case c >= '0' && c <= '9' || c == '-':
-		return p.whole(dst)
+		return p.number(dst)
 	case c == 't':
 		return p.word(dst, "true")
 	case c == 'f':
@@ -95,23 +95,43 @@ func (p *plain) ended(i int) bool {
 	return false
 }
 
-// whole reads a whole number of at most 15 digits: those are written alike by everybody.
-func (p *plain) whole(dst []byte) ([]byte, bool) {
-	start := p.at
-	i := start
-	if p.in[i] == '-' {
+// number reads a number that everybody writes alike: at most 15 significant digits, no exponent, no idle zeros, not
+// smaller than a millionth. (Fifteen digits are told apart by a double, so no shorter form exists.)
+func (p *plain) number(dst []byte) ([]byte, bool) {
+	start, i := p.at, p.at
+	negative := p.in[i] == '-'
+	if negative {
 		i++
 	}
-	digits := i
-	for i < len(p.in) && p.in[i] >= '0' && p.in[i] <= '9' {
-		i++
+	first := i
+	i = p.digits(i)
+	n := i - first
+	zero := n > 0 && p.in[first] == '0'
+	if n == 0 || zero && n > 1 {
+		return nil, false
 	}
-	n := i - digits
-	if n == 0 || n > 15 || p.in[digits] == '0' && (n > 1 || digits > start) || !p.ended(i) {
+	if i < len(p.in) && p.in[i] == '.' {
+		point := i
+		i = p.digits(i + 1)
+		n += i - point - 1
+		if i == point+1 || p.in[i-1] == '0' || zero && bytes.HasPrefix(p.in[point+1:i], []byte("000000")) {
+			return nil, false
+		}
+	} else if zero && negative {
+		return nil, false
+	}
+	if n > 15 || !p.ended(i) {
 		return nil, false
 	}
 	p.at = i
 	return append(dst, p.in[start:i]...), true
+}
+
+func (p *plain) digits(i int) int {
+	for i < len(p.in) && p.in[i] >= '0' && p.in[i] <= '9' {
+		i++
+	}
+	return i
 }
 
 // str reads a string whose only escapes, if any, are those that stay as they are: \" \\ \b \f \n \r \t.
