@@ -8,7 +8,7 @@ import type {
   CheckRecord, ConfirmMajorHazardBody, Correction, CorrectOnSpotBody, Finding, FindingVersion, FindingWords, Major, MajorCall,
   RaiseFindingBody, ReviseFindingBody, WithdrawFindingBody,
 } from './record.gen'
-import { earlier, later, stand } from './standing'
+import { compare, earlier, later, stand, type Stamped } from './standing'
 import { checkDay } from './visit'
 
 const mostFindings = 500
@@ -25,9 +25,8 @@ export const raiseFinding: Deed<RaiseFindingBody> = (record, body, told) => {
     id: body.findingId, ...(body.checklist ? { checklist: body.checklist } : {}), ...(body.item ? { item: body.item } : {}),
     versions: [version(body.words, told)], superseded: [], major, raisedBy: who(told), raisedAt: told.act.doneAt,
   }
-  const findings = [...record.findings, finding].sort((a, b) =>
-    a.raisedAt !== b.raisedAt ? (a.raisedAt < b.raisedAt ? -1 : 1) : a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
-  )
+  const stamp = (f: Finding): Stamped => ({ doneAt: f.raisedAt, act: f.id })
+  const findings = [...record.findings, finding].sort((a, b) => compare(stamp(a), stamp(b)))
   return { ...record, findings }
 }
 

@@ -11,9 +11,15 @@ export interface Register<E extends Stamped> {
   superseded: string[]
 }
 
-/** compare orders by (doneAt, act id). Times are RFC 3339 UTC with milliseconds, so text order is time order. */
+/** before compares instants; as texts they would not do, for the server leaves out decimals that are zero. */
+export function before(a: string, b: string): boolean {
+  return Date.parse(a) < Date.parse(b)
+}
+
+/** compare orders by (doneAt, act id). */
 export function compare(a: Stamped, b: Stamped): number {
-  if (a.doneAt !== b.doneAt) return a.doneAt < b.doneAt ? -1 : 1
+  if (before(a.doneAt, b.doneAt)) return -1
+  if (before(b.doneAt, a.doneAt)) return 1
   return a.act < b.act ? -1 : a.act > b.act ? 1 : 0
 }
 
@@ -28,9 +34,9 @@ export function earlier(next: { act: string; at: string }, there: { act: string;
 }
 
 /** stand adds one entry that saw `supersedes`; one that was superseded before it came stands nowhere. */
-export function stand<E extends Stamped>(before: Register<E>, next: E, supersedes: readonly string[]): Register<E> {
-  const superseded = [...new Set([...before.superseded, ...supersedes])].sort()
+export function stand<E extends Stamped>(register: Register<E>, next: E, supersedes: readonly string[]): Register<E> {
+  const superseded = [...new Set([...register.superseded, ...supersedes])].sort()
   const stale = new Set(superseded)
-  const standing = [...before.standing.filter((e) => e.act !== next.act), next].filter((e) => !stale.has(e.act)).sort(compare)
+  const standing = [...register.standing.filter((e) => e.act !== next.act), next].filter((e) => !stale.has(e.act)).sort(compare)
   return { standing, superseded }
 }

@@ -3,6 +3,7 @@
 import { dayOf } from './day'
 import { certified, officer, undeclared, who, type Deed } from './deed'
 import { need } from './refused'
+import { before } from './standing'
 import type { ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefusedBody } from './record.gen'
 
 /** The civil day of the check, on which dates and certificates are judged. */
@@ -13,7 +14,7 @@ export function checkDay(record: CheckRecord): string {
 export const declareNoConflict: Deed<DeclareNoConflictBody> = (record, body, { act, actor }) => {
   need(body.noConflict, 'conflict.declared')
   const team = record.team.map((m) =>
-    m.personId === actor.personId && (!m.noConflictAt || act.doneAt < m.noConflictAt) ? { ...m, noConflictAt: act.doneAt } : m,
+    m.personId === actor.personId && (!m.noConflictAt || before(act.doneAt, m.noConflictAt)) ? { ...m, noConflictAt: act.doneAt } : m,
   )
   return { ...record, team }
 }
