@@ -10,10 +10,13 @@ func walkJPEG(w *walker) error {
 	if err := w.skip(2); err != nil { // start of image, sniffed before
 		return err
 	}
-	scans := 0
+	scans, ended := 0, byte(0) // ended: the marker that ended a scan, read already
 	for {
-		marker, err := w.marker()
-		if err != nil {
+		marker, err := ended, error(nil)
+		if marker == 0 {
+			marker, err = w.marker()
+		}
+		if ended = 0; err != nil {
 			return err
 		}
 		switch {
@@ -56,8 +59,8 @@ func walkJPEG(w *walker) error {
 			if w.width == 0 {
 				return errFlaw
 			}
-			n, err := w.scan()
-			if err != nil {
+			n := int64(0)
+			if n, ended, err = w.scan(); err != nil {
 				return err
 			}
 			if n == 0 {
@@ -87,21 +90,22 @@ func (w *walker) marker() (byte, error) {
 	}
 }
 
-// scan skips the data of one scan, standing before the marker that ends it, and tells how many bytes it had.
-func (w *walker) scan() (int64, error) {
-	var n int64
+// scan skips the data of one scan and tells how many bytes it had and which marker ended it.
+func (w *walker) scan() (n int64, marker byte, err error) {
 	for {
 		if err := w.upTo(0xFF, &n); err != nil {
-			return n, err
+			return n, 0, err
 		}
-		next, err := w.r.Peek(1)
-		if err != nil {
-			return n, err
+		next := byte(0xFF)
+		for next == 0xFF { // fill bytes
+			if next, err = w.r.ReadByte(); err != nil {
+				return n, 0, err
+			}
 		}
-		if next[0] == 0 || next[0] >= 0xD0 && next[0] <= 0xD7 { // a stuffed byte, a restart
+		if next == 0 || next >= 0xD0 && next <= 0xD7 { // a stuffed byte, a restart
 			continue
 		}
-		return n - 1, w.r.UnreadByte()
+		return n - 1, next, nil
 	}
 }
 
