@@ -106,8 +106,8 @@ describe('people on one phone', () => {
 
   it('are remembered by the device, the last one first', async () => {
     const device = await openDevice()
-    await device.putSession({ personId: 'a', person: {}, refreshToken: 'x', usedAt: '2026-11-24T01:00:00Z' })
-    await device.putSession({ personId: 'b', person: {}, refreshToken: 'y', usedAt: '2026-11-24T02:00:00Z' })
+    await device.putSession({ personId: 'a', person: {}, refreshToken: 'x', accessToken: '', usedAt: '2026-11-24T01:00:00Z' })
+    await device.putSession({ personId: 'b', person: {}, refreshToken: 'y', accessToken: '', usedAt: '2026-11-24T02:00:00Z' })
     await device.setCurrent('b')
     expect((await device.sessions()).map((s) => s.personId)).toEqual(['b', 'a'])
     expect(await device.current()).toBe('b')

@@ -11,6 +11,7 @@ export interface StoredSession<Person = unknown> {
   person: Person
   /** Empty after signing out: the person must give the password again, the unsent work waits. */
   refreshToken: string
+  accessToken: string
   usedAt: string
 }
 

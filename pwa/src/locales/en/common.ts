@@ -56,4 +56,27 @@ export default {
 
   'field.required': 'Required',
   'field.number': 'Enter a number',
+  'do.on': 'On',
+  'do.off': 'Off',
+  'sync.now': 'Sync now',
+  'language.other': '中文',
+  'refusal.article': 'Basis: {article}',
+
+  'state.planned': 'Planned',
+  'state.assigned': 'Dispatched',
+  'state.ready': 'Approved',
+  'state.open': 'Under way',
+  'state.recorded': 'To be signed',
+  'state.signed': 'Signed',
+  'state.entry_refused': 'Entry refused',
+  'state.cancelled': 'Cancelled',
+
+  'role.inspector': 'Inspector',
+  'role.section_head': 'Section head',
+  'role.leader': 'Leader',
+  'role.policy': 'Policy section',
+  'role.enterprise': 'Enterprise',
+  'role.expert': 'Expert',
+  'role.town': 'Town station',
+  'role.admin': 'Administrator',
 } as const satisfies Translation<typeof common>

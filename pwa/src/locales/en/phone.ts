@@ -28,6 +28,16 @@ export default {
   'me.storageLoose': 'The system may clear it: upload soon and add the app to the home screen',
   'me.amnesia': 'The system wiped this phone’s data: what was not uploaded is lost, the rest is downloaded again',
 
+  'today.empty': 'Nothing to check today',
+  'today.emptyNote': 'New checks download by themselves when there is signal',
+  'today.later': 'Later',
+
+  'checks.search': 'Find by enterprise or number',
+  'checks.none': 'No check matches',
+  'checks.unsent': '{acts} acts waiting here',
+  'checks.downloaded': 'Downloaded, works offline',
+  'checks.notDownloaded': 'Downloading: wait before going offline',
+
   'missing.title': 'There is no such page',
   'missing.home': 'Back to today',
   'error.title': 'Something went wrong',

@@ -55,4 +55,27 @@ export default {
 
   'field.required': '必填',
   'field.number': '请填数字',
+  'do.on': '开',
+  'do.off': '关',
+  'sync.now': '立即同步',
+  'language.other': 'English', // the name of the other language, in that language
+  'refusal.article': '依据：{article}',
+
+  'state.planned': '待派单',
+  'state.assigned': '已派单',
+  'state.ready': '方案已批',
+  'state.open': '检查中',
+  'state.recorded': '待签字',
+  'state.signed': '已签字',
+  'state.entry_refused': '拒绝进入',
+  'state.cancelled': '已取消',
+
+  'role.inspector': '执法人员',
+  'role.section_head': '科室负责人',
+  'role.leader': '局领导',
+  'role.policy': '政策法规科',
+  'role.enterprise': '企业',
+  'role.expert': '专家',
+  'role.town': '镇（街道）安监站',
+  'role.admin': '系统管理员',
 } as const

@@ -25,6 +25,16 @@ export default {
   'me.storageLoose': '系统可能清理本机数据，请尽快上传并添加到主屏幕',
   'me.amnesia': '本机数据曾被系统清除：丢失的未上传内容无法找回，已上传的会重新下载',
 
+  'today.empty': '今日没有待办检查',
+  'today.emptyNote': '新派的检查有信号时自动下载',
+  'today.later': '以后几天',
+
+  'checks.search': '按企业名称或文号查找',
+  'checks.none': '没有符合的检查',
+  'checks.unsent': '本机待传 {acts} 条',
+  'checks.downloaded': '已下载 · 可离线',
+  'checks.notDownloaded': '正在下载，离线前请等待',
+
   'missing.title': '没有这一页',
   'missing.home': '回到今日',
   'error.title': '出了差错',

@@ -1,0 +1,15 @@
+export default {
+  'office.title': '安监 办公端',
+  'office.signIn': '登录办公端',
+  'office.find': '企业名称、文号',
+  'office.state': '状态',
+  'office.all': '全部',
+  'office.more': '再显示 50 条',
+  'office.none': '没有符合的检查',
+  'office.enterprise': '企业',
+  'office.town': '镇（街道）',
+  'office.planned': '计划日期',
+  'office.section': '科室',
+  'office.team': '检查人员',
+  'office.findings': '问题数',
+} as const
