@@ -133,9 +133,7 @@ func (g *group) perform(ctx context.Context, out []Outcome) error {
 		if err != nil {
 			return err
 		}
-		for i, w := range g.acts {
-			out[w.at] = p.outcomes[i]
-		}
+		p.answers(out)
 		if p.accepted() {
 			for _, effect := range g.l.after {
 				effect(context.WithoutCancel(ctx), g.actor.BureauID, g.checkID)

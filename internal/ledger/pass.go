@@ -23,10 +23,15 @@ type pass struct {
 	placed   []int // for each entry, its act's index
 	refused  []store.Refused
 	outcomes []Outcome
+	twins    []twin
+	hidden   bool
 
 	row         store.CheckRow
 	inscription store.Inscription
 }
+
+// twin is an act that came twice in one batch.
+type twin struct{ second, first int }
 
 func (p *pass) writes() bool   { return len(p.entries)+len(p.refused) > 0 }
 func (p *pass) accepted() bool { return len(p.entries) > 0 }
@@ -42,8 +47,7 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	hidden, err := p.read(ctx)
-	if err != nil {
+	if err := p.read(ctx); err != nil {
 		return nil, err
 	}
 	check := inspection.CheckFrom(p.view.Record)
@@ -54,17 +58,15 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 			p.outcomes[i] = again(w, r)
 			continue
 		}
-		if j, ok := first[w.ID]; ok { // twice in one batch
+		if j, ok := first[w.ID]; ok { // twice in one batch: the answer of the first, once it has its seq
 			p.outcomes[i] = Outcome{ActID: w.ID, Refusal: IDReused}
 			if g.acts[j].sum == w.sum {
-				p.outcomes[i] = p.outcomes[j]
-				p.placed = append(p.placed, i) // shares the seq of the one before; see write
-				p.placed[len(p.placed)-1] = -i - 1
+				p.twins = append(p.twins, twin{i, j})
 			}
 			continue
 		}
 		first[w.ID] = i
-		err := hidden
+		err := p.hiddenFrom(&check, w)
 		if err == nil {
 			var known inspection.Known
 			if known, err = prepare(&check, w.Act); err == nil {
@@ -75,53 +77,44 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 			if err := p.refuse(i, err); err != nil {
 				return nil, err
 			}
-			hidden = p.stillHidden(&check, hidden)
 			continue
 		}
-		hidden = nil
 		p.accept(i)
 	}
 	return p, p.finish(&check)
 }
 
-// read loads the check. hidden is what every act is told when there is none to see.
-func (p *pass) read(ctx context.Context) (hidden, err error) {
+// read loads the check, if there is one for this actor.
+func (p *pass) read(ctx context.Context) (err error) {
 	load := p.at.Check
 	if p.at.Tx != nil {
 		load = p.at.Tx.CheckForUpdate
 	}
 	p.view, err = load(ctx, p.g.actor.BureauID, p.g.checkID)
-	switch {
-	case errors.Is(err, store.NotFound):
+	if errors.Is(err, store.NotFound) {
 		p.fresh = true
-		taken, err := p.at.CheckTaken(ctx, p.g.checkID)
-		if err != nil {
-			return nil, err
-		}
-		if taken { // in another bureau: for the asker there is no such check, and none can be made under this id
-			return NotFound, nil
-		}
-		if p.g.acts[0].Kind != inspection.CreateCheck {
-			return NotFound, nil
-		}
-		return nil, nil
-	case err != nil:
-		return nil, err
+		p.hidden, err = p.at.CheckTaken(ctx, p.g.checkID) // by another bureau
+		return err
+	}
+	if err != nil {
+		return err
 	}
 	p.state, p.was = p.view.Record.State, p.view.Seq
-	if !p.g.l.mayRead(p.g.actor, &p.view.Record) {
-		return NotFound, nil
-	}
-	return nil, nil
+	p.hidden = !p.g.l.mayRead(p.g.actor, &p.view.Record)
+	return nil
 }
 
-// stillHidden: when the act that should have made the check was refused, the next may still make it, but nothing else
-// can be done to a check that is not there.
-func (p *pass) stillHidden(check *inspection.Check, hidden error) error {
-	if p.fresh && hidden == nil && check.Record().State == inspection.Nowhere {
-		return nil
+// hiddenFrom refuses what concerns a check that is not there, or not there for this actor.
+func (p *pass) hiddenFrom(check *inspection.Check, w weighed) error {
+	switch {
+	case p.hidden && w.Kind == inspection.CreateCheck:
+		return inspection.CheckExists
+	case p.hidden:
+		return NotFound
+	case p.fresh && w.Kind != inspection.CreateCheck && check.Record().State == inspection.Nowhere:
+		return NotFound
 	}
-	return hidden
+	return nil
 }
 
 // again answers an act that was answered before.
@@ -226,24 +219,19 @@ func (p *pass) writeCheck(ctx context.Context, tx *store.Tx) error {
 
 // number puts the seqs into the outcomes.
 func (p *pass) number(first int64) {
-	next := first
-	for _, i := range p.placed {
-		if i < 0 { // the same act a second time in the batch: the answer of the first
-			p.outcomes[-i-1].Seq = p.seqOf(p.outcomes[-i-1].ActID)
-			continue
-		}
-		p.outcomes[i].Seq = next
-		next++
+	for n, i := range p.placed {
+		p.outcomes[i].Seq = first + int64(n)
 	}
 }
 
-func (p *pass) seqOf(actID string) int64 {
-	for _, o := range p.outcomes {
-		if o.ActID == actID {
-			return o.Seq
-		}
+// answers gives every act its outcome, once all is written.
+func (p *pass) answers(out []Outcome) {
+	for _, t := range p.twins {
+		p.outcomes[t.second] = p.outcomes[t.first]
 	}
-	return 0
+	for i, w := range p.g.acts {
+		out[w.at] = p.outcomes[i]
+	}
 }
 
 // writeStanding brings the tables that hold parts of the record up to it, where the acts can have changed them.

@@ -31,7 +31,7 @@ func weigh(actor inspection.Actor, act inspection.Act) (weighed, *fault.Error) {
 	case act.Device != "" && !isUUID(act.Device):
 		return weighed{}, BadDevice
 	case act.Dialect > inspection.Dialect:
-		return weighed{}, NewerApp.With("dialect", act.Dialect).With("known", inspection.Dialect)
+		return weighed{}, inspection.NewerApp.With("dialect", act.Dialect).With("known", inspection.Dialect)
 	case act.Dialect < 1:
 		return weighed{}, BadDialect
 	case len(act.Body) > MaxBody:
@@ -40,7 +40,7 @@ func weigh(actor inspection.Actor, act inspection.Act) (weighed, *fault.Error) {
 		return weighed{}, inspection.ActUnknown
 	}
 	if y := act.DoneAt.UTC().Year(); y < 1970 || y > 9999 {
-		return weighed{}, BadTime
+		return weighed{}, inspection.BadTime
 	}
 	if len(act.Body) == 0 {
 		act.Body = []byte(`{}`)
@@ -49,7 +49,7 @@ func weigh(actor inspection.Actor, act inspection.Act) (weighed, *fault.Error) {
 	act.Actor = actor
 	sum, err := evidence.ActSum(string(act.Kind), act.CheckID, actor.PersonID, act.DoneAt, act.Body)
 	if err != nil {
-		return weighed{}, BadBody.With("kind", string(act.Kind)).Because(err)
+		return weighed{}, inspection.BadBody.With("kind", string(act.Kind)).Because(err)
 	}
 	return weighed{Act: act, sum: sum}, nil
 }

@@ -43,10 +43,7 @@ func (s *Store) ChangesFor(ctx context.Context, actor inspection.Actor, since in
 		ids[i] = h.ID
 	}
 	// The scope is asked again with the rows, in one statement: what was handed on in between is not let out.
-	got, err := rows[struct {
-		ID string
-		viewRow
-	}](s.Reader, ctx, "load changes", `SELECT c.id, `+viewColumns+` FROM checks c WHERE c.id IN (`+marks(len(ids))+`) AND `+scope, append(ids, scopeArgs...)...)
+	got, err := rows[viewRow](s.Reader, ctx, "load changes", `SELECT `+viewColumns+` FROM checks c WHERE c.id IN (`+marks(len(ids))+`) AND `+scope, append(ids, scopeArgs...)...)
 	if err != nil {
 		return nil, false, err
 	}

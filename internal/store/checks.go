@@ -22,6 +22,7 @@ type CheckView struct {
 }
 
 type viewRow struct {
+	ID        string
 	Record    []byte
 	LastSeq   int64
 	Acts      int
@@ -29,7 +30,7 @@ type viewRow struct {
 	UpdatedAt time.Time
 }
 
-const viewColumns = `c.record, c.last_seq, c.acts, c.chain_hash, c.updated_at`
+const viewColumns = `c.id, c.record, c.last_seq, c.acts, c.chain_hash, c.updated_at`
 
 func (r viewRow) view() (CheckView, error) {
 	v := CheckView{Seq: r.LastSeq, Acts: r.Acts, Hash: r.ChainHash, UpdatedAt: r.UpdatedAt.UTC()}

@@ -52,7 +52,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		err = s.openSQLite(o)
 	case "mysql":
 		s.mysql = true
-		err = s.openMySQL(o)
+		err = s.openMySQL(ctx, o)
 	default:
 		err = fmt.Errorf("there is no driver %q", o.Driver)
 	}
@@ -97,7 +97,7 @@ func (s *Store) openSQLite(o Options) error {
 	return err
 }
 
-func (s *Store) openMySQL(o Options) error {
+func (s *Store) openMySQL(ctx context.Context, o Options) error {
 	c, err := mysqldriver.ParseDSN(o.DSN)
 	if err != nil {
 		return errors.New("the MySQL address is not of the form user:password@tcp(host:port)/database")
@@ -112,7 +112,6 @@ func (s *Store) openMySQL(o Options) error {
 		c.Params = map[string]string{}
 	}
 	c.Params["time_zone"] = "'+00:00'"
-	c.Params["transaction_isolation"] = "'READ-COMMITTED'"
 	c.Params["sql_mode"] = "'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'"
 	connector, err := mysqldriver.NewConnector(c)
 	if err != nil {
@@ -123,18 +122,19 @@ func (s *Store) openMySQL(o Options) error {
 	pool.SetMaxOpenConns(max(4, o.MaxOpen))
 	pool.SetMaxIdleConns(max(4, o.MaxIdle))
 	pool.SetConnMaxLifetime(o.MaxLifetime)
+	// gorm asks the server for its version when it begins, and closes the pool when there is no answer: wait first.
 	deadline := time.Now().Add(o.ConnectWait)
-	for {
-		s.write, err = lead(mysql.New(mysql.Config{Conn: pool}), false)
-		if err == nil {
-			s.Reader.db = s.write
-			return nil
-		}
-		if time.Now().After(deadline) {
+	for err = pool.PingContext(ctx); err != nil; err = pool.PingContext(ctx) {
+		if mysqlCode(err) != 0 || ctx.Err() != nil || time.Now().After(deadline) {
 			return errors.Join(err, pool.Close())
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
+	if s.write, err = lead(mysql.New(mysql.Config{Conn: pool}), false); err != nil {
+		return errors.Join(err, pool.Close())
+	}
+	s.Reader.db = s.write
+	return nil
 }
 
 // quiet keeps the driver from writing to standard error by itself; what it has to say comes back as an error too.

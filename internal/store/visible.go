@@ -33,13 +33,13 @@ func visible(a inspection.Actor) (string, []any) {
 	case inspection.RoleExpert:
 		return scope(member+`= 'expert') AND c.state <> 'cancelled'`, a.PersonID)
 	case inspection.RoleSectionHead:
-		return scope(`c.section_id = ?`, a.SectionID)
+		return scope(`c.section_id = ? AND c.section_id <> ''`, a.SectionID)
 	case inspection.RoleLeader, inspection.RolePolicy:
 		return scope(`1 = 1`)
 	case inspection.RoleEnterprise:
-		return scope(`c.enterprise_id = ? AND c.state IN ('recorded', 'signed')`, a.EnterpriseID)
+		return scope(`c.enterprise_id = ? AND c.enterprise_id <> '' AND c.state IN ('recorded', 'signed')`, a.EnterpriseID)
 	case inspection.RoleTown:
-		return scope(`c.town = ? AND c.reach >= 1 AND c.state <> 'planned'`, a.Town)
+		return scope(`c.town = ? AND c.town <> '' AND c.state NOT IN ('planned', 'cancelled')`, a.Town)
 	default:
 		return scope(`1 = 0`)
 	}
@@ -55,7 +55,6 @@ func touched(a inspection.Actor, since int64) (from, where string, args []any) {
 	}
 	switch a.Role {
 	case inspection.RoleInspector, inspection.RoleExpert:
-		from = `checks c`
 		more(`c.id IN (SELECT m.check_id FROM check_members m WHERE m.person_id = ? AND (m.until_seq = 0 OR m.until_seq > ?))`, a.PersonID, since)
 	case inspection.RoleSectionHead:
 		more(`c.section_id = ?`, a.SectionID)

@@ -1,0 +1,34 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+
+	"anjian/internal/inspection"
+	"anjian/internal/ledger"
+)
+
+// approveScheme gives the check its document number: the bureau's next of the year in which it is approved. The number
+// is taken only for an approval that will be accepted, and comes back when the transaction is undone.
+func approveScheme(ctx context.Context, _ *Room, at ledger.At, check *inspection.Check, act inspection.Act, known *inspection.Known) error {
+	if at.Tx == nil {
+		return ledger.Inside
+	}
+	trial := *known
+	trial.Number = &inspection.DocumentNumber{}
+	if err := wouldPass(check, act, trial); err != nil {
+		return err
+	}
+	bureau, err := at.Bureau(ctx, act.Actor.BureauID)
+	if err != nil {
+		return err
+	}
+	year := at.Now.In(inspection.Zone).Year()
+	serial, err := at.Tx.NextSerial(ctx, bureau.ID, year)
+	if err != nil {
+		return err
+	}
+	known.Number = &inspection.DocumentNumber{Abbrev: bureau.Abbrev, Year: year, Serial: serial,
+		Text: fmt.Sprintf("（%s）应急检记〔%d〕%d号", bureau.Abbrev, year, serial)}
+	return nil
+}

@@ -1,0 +1,36 @@
+package casework
+
+import (
+	"slices"
+
+	"anjian/internal/inspection"
+)
+
+// MayRead says whether an actor may see a check as it stands. The bureau comes first, always. store's visible is the
+// same rule as a condition on rows; a test holds the two together.
+func MayRead(a inspection.Actor, r *inspection.CheckRecord) bool {
+	if a.BureauID == "" || a.BureauID != r.BureauID {
+		return false
+	}
+	switch a.Role {
+	case inspection.RoleInspector:
+		return slices.ContainsFunc(r.Team, func(m inspection.Member) bool {
+			return m.PersonID == a.PersonID && m.Part != inspection.PartyExpert
+		})
+	case inspection.RoleExpert:
+		return r.State != inspection.Cancelled && slices.ContainsFunc(r.Team, func(m inspection.Member) bool {
+			return m.PersonID == a.PersonID && m.Part == inspection.PartyExpert
+		})
+	case inspection.RoleSectionHead:
+		return a.SectionID != "" && a.SectionID == r.SectionID
+	case inspection.RoleLeader, inspection.RolePolicy:
+		return true
+	case inspection.RoleEnterprise:
+		return a.EnterpriseID != "" && a.EnterpriseID == r.Enterprise.ID &&
+			(r.State == inspection.Recorded || r.State == inspection.Signed)
+	case inspection.RoleTown:
+		return a.Town != "" && a.Town == r.Enterprise.Town && r.State != inspection.Planned && r.State != inspection.Cancelled
+	default:
+		return false
+	}
+}

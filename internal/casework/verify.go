@@ -1,0 +1,89 @@
+package casework
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"time"
+
+	"anjian/internal/evidence"
+	"anjian/internal/inspection"
+	"anjian/internal/store"
+)
+
+// Genuine is what anybody may know who holds a record's check code.
+type Genuine struct {
+	Number   string
+	Digest   string
+	SealedAt time.Time
+	SignedBy []inspection.Party
+}
+
+// Verify answers whether a record with this check code is genuine. It is public: it tells nothing to whoever does not
+// already hold the code.
+func (r *Room) Verify(ctx context.Context, checkID, code string) (Genuine, error) {
+	v, err := r.store.SealedCheck(ctx, checkID)
+	if err != nil {
+		return Genuine{}, err
+	}
+	seal := v.Record.Seal
+	if seal == nil || subtle.ConstantTimeCompare([]byte(seal.Code), []byte(code)) != 1 {
+		return Genuine{}, store.NotFound
+	}
+	g := Genuine{Digest: seal.Digest, SealedAt: seal.At, SignedBy: []inspection.Party{}}
+	if v.Record.Number != nil {
+		g.Number = v.Record.Number.Text
+	}
+	for _, s := range v.Record.Signatures {
+		if s.Digest == seal.Digest {
+			g.SignedBy = append(g.SignedBy, s.Signatory.Party)
+		}
+	}
+	return g, nil
+}
+
+// Flaw is one place where a check's ledger does not hold together.
+type Flaw struct {
+	CaseNo int
+	ActID  string
+	What   string
+}
+
+// VerifyChain goes over the ledger of a check of the bureau and computes every sum and hash again. An altered, missing,
+// doubled or added row is found and named; no flaws means that the ledger is whole up to the head the check keeps.
+func (r *Room) VerifyChain(ctx context.Context, bureauID, checkID string) ([]Flaw, error) {
+	v, err := r.store.Check(ctx, bureauID, checkID)
+	if err != nil {
+		return nil, err
+	}
+	var flaws []Flaw
+	previous, last := "", 0
+	for {
+		entries, err := r.store.EntriesOf(ctx, bureauID, checkID, last, 500)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if e.CaseNo != last+1 {
+				flaws = append(flaws, Flaw{last + 1, "", fmt.Sprintf("acts %d to %d are missing", last+1, e.CaseNo-1)})
+			}
+			sum, err := evidence.ActSum(string(e.Kind), e.CheckID, e.ActorID, e.DoneAt, e.Body)
+			if err != nil || sum != e.Sum {
+				flaws = append(flaws, Flaw{e.CaseNo, e.ActID, "the content is not what was taken"})
+			}
+			link := evidence.Link{ActID: e.ActID, Sum: e.Sum, ActorID: e.ActorID, Role: string(e.Role), Device: e.Device,
+				DoneAt: e.DoneAt, TakenAt: e.TakenAt, CaseNo: int64(e.CaseNo)}
+			if evidence.ChainHash(previous, link) != e.Hash {
+				flaws = append(flaws, Flaw{e.CaseNo, e.ActID, "it does not follow from the act before it"})
+			}
+			previous, last = e.Hash, e.CaseNo
+		}
+		if len(entries) < 500 {
+			break
+		}
+	}
+	if last != v.Acts || previous != v.Hash {
+		flaws = append(flaws, Flaw{last, "", fmt.Sprintf("the ledger ends at act %d, the check at act %d", last, v.Acts)})
+	}
+	return flaws, nil
+}
