@@ -1,0 +1,172 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"anjian/internal/checklist"
+	"anjian/internal/inspection"
+)
+
+// recordSignatures sets the refusal, when there is one, and the three signatures; what is not signed on a screen is
+// left open for a pen.
+func (s *sheet) recordSignatures(r inspection.CheckRecord) {
+	for i, refusal := range r.SignRefusals {
+		s.signRefusal(i, refusal)
+	}
+	s.foot.wet, s.foot.wetAs = len(r.Signatures) == 0 && len(r.SignRefusals) == 0, "现场负责人"
+	s.space(8)
+	lines := []signLine{
+		s.signLineFor(r, inspection.PartyLead, "检查人员（主办）签名："),
+		s.signLineFor(r, inspection.PartyAssistant, "检查人员（协办）签名："),
+	}
+	if len(r.SignRefusals) == 0 {
+		lines = append(lines, s.signLineFor(r, inspection.PartyEnterprise, "现场负责人签名："))
+	}
+	s.signatures(lines)
+}
+
+func (s *sheet) signLineFor(r inspection.CheckRecord, party inspection.Party, label string) signLine {
+	at := slices.IndexFunc(r.Signatures, func(sig inspection.Signature) bool { return sig.Signatory.Party == party })
+	if at < 0 {
+		return signLine{field: "signatures", label: label, beside: []string{"年　　月　　日"}}
+	}
+	sig := &r.Signatures[at]
+	who := sig.Signatory.Name
+	if sig.Signatory.Post != "" {
+		who += "（" + sig.Signatory.Post + "）"
+	}
+	l := signLine{field: fieldOf("signatures", at, "signatory"), label: label, ink: &sig.Ink, beside: []string{who}}
+	if m := officer(r, party); party != inspection.PartyEnterprise && m.Certificate.Number != "" {
+		l.beside[0] += "　证件号码：" + m.Certificate.Number
+	}
+	l.beside = append(l.beside, momentOf(sig.At), "校验码："+sig.Digest[:min(12, len(sig.Digest))])
+	if party == inspection.PartyEnterprise {
+		l.note = sig.Sentence
+	}
+	return l
+}
+
+// signRefusal sets 拒绝签字: the reason, what was read out, who saw it, to whom it was reported (安全生产法 68).
+func (s *sheet) signRefusal(n int, r inspection.SignRefusal) {
+	s.space(4)
+	s.caption("拒绝签字情况：")
+	who := r.RefusedBy
+	if r.Post != "" {
+		who += "（" + r.Post + "）"
+	}
+	text := momentOf(r.At) + "，被检查单位" + who + "拒绝在本记录上签字。理由：" + ended(r.Reason)
+	if r.Own {
+		text += "（由被检查单位在其本人设备上作出。）"
+	}
+	if r.ReadOut != "" {
+		text += "检查人员当场宣读了下列内容：" + ended(r.ReadOut)
+	}
+	if r.ReportedTo != "" {
+		text += "上述情况已记录在案，并向" + r.ReportedTo + "报告。"
+	} else {
+		text += "上述情况已记录在案。"
+	}
+	s.paragraph(fieldOf("signRefusals", n, "reason"), span{text: text})
+	s.witnesses(fieldOf("signRefusals", n, "witnesses"), r.Witnesses)
+}
+
+func (s *sheet) witnesses(field string, all []inspection.Witness) {
+	for _, w := range all {
+		name := w.Name
+		if w.Unit != "" {
+			name += "（" + w.Unit + "）"
+		}
+		s.bind(1)
+		s.blanks(blank{field, "　　见证人：", name, 0.5}, blank{field, "电话：", w.Phone, 0.22}, blank{field, "签名：", "", 0.28})
+	}
+}
+
+// annex sets the photos, those of problems first, then by time.
+func (s *sheet) annex(m Matter) error {
+	if s.err != nil || m.Photo == nil {
+		return s.err
+	}
+	numbers := map[string]int{}
+	places := map[string]string{}
+	problem := map[string]bool{}
+	for i, f := range standing(m.Record) {
+		numbers[f.ID], places[f.ID] = i+1, f.Versions[len(f.Versions)-1].Place
+		problem[inspection.ItemKey(f.Checklist, f.Item)] = f.Item != ""
+	}
+	for key, answers := range m.Record.Answers {
+		if len(answers) > 0 && answers[len(answers)-1].Verdict == checklist.Violates {
+			problem[key] = true
+		}
+	}
+	all := slices.DeleteFunc(slices.Clone(m.Record.Photos), func(p inspection.Photo) bool { return p.Removed != nil })
+	first := func(p inspection.Photo) bool {
+		return numbers[p.FindingID] > 0 || p.Item != "" && problem[inspection.ItemKey(p.Checklist, p.Item)]
+	}
+	slices.SortStableFunc(all, func(a, b inspection.Photo) int {
+		if first(a) != first(b) {
+			if first(a) {
+				return -1
+			}
+			return 1
+		}
+		if first(a) && numbers[a.FindingID] != numbers[b.FindingID] {
+			return rank(numbers[a.FindingID]) - rank(numbers[b.FindingID])
+		}
+		if c := a.TakenAt.Compare(b.TakenAt); c != 0 {
+			return c
+		}
+		return bytes.Compare([]byte(a.ID), []byte(b.ID))
+	})
+	if len(all) == 0 {
+		return nil
+	}
+	cells := make([]photoCell, len(all))
+	loaded := map[string]*picture{}
+	for i, p := range all {
+		if _, ok := loaded[p.SHA256]; !ok {
+			data, err := m.Photo(p.SHA256)
+			if err != nil {
+				return PhotoNotAtHand.With("sha256", p.SHA256).Because(err)
+			}
+			loaded[p.SHA256] = newPicture(data)
+		}
+		cells[i] = photoCell{field: fieldOf("photos", i, "caption"), picture: loaded[p.SHA256], caption: photoCaption(i+1, p, numbers, places)}
+	}
+	s.photos("现场检查照片", cells)
+	return s.err
+}
+
+// rank puts photos without a finding behind those with one.
+func rank(number int) int {
+	if number == 0 {
+		return 1 << 30
+	}
+	return number
+}
+
+// photoCaption says number, what and where, when, item, and the beginning of the hash.
+func photoCaption(n int, p inspection.Photo, numbers map[string]int, places map[string]string) []string {
+	what := fmt.Sprintf("图%d", n)
+	if k := numbers[p.FindingID]; k > 0 {
+		what += fmt.Sprintf("　问题%d", k)
+		if p.About == inspection.AboutCorrection {
+			what += "（改正后）"
+		}
+		if places[p.FindingID] != "" {
+			what += "　" + places[p.FindingID]
+		}
+	}
+	if p.Caption != "" {
+		what += "　" + p.Caption
+	}
+	when := p.TakenAt.In(inspection.Zone).Format("2006-01-02 15:04:05")
+	if p.Source == inspection.FromAlbum {
+		when += "（选自相册）"
+	}
+	if p.Item != "" {
+		when += "　" + p.Item
+	}
+	return []string{what, when, "摘要 " + p.SHA256[:min(16, len(p.SHA256))]}
+}
