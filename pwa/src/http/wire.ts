@@ -46,7 +46,7 @@ export function wireOver(door: Door): Wire {
     },
     changes: (since) => ask<ChangesPage>(door, `/changes?since=${encodeURIComponent(since)}&limit=${PAGE}`, (json) => has(json, 'changes', 'array') && has(json, 'nextCursor', 'string')),
     checklist: (code, version) =>
-      ask<Checklist>(door, `/checklists/${encodeURIComponent(code)}?version=${encodeURIComponent(version)}`, (json) => has(json, 'code', 'string') && has(json, 'sections', 'array')),
+      ask<Checklist>(door, `/checklists/${encodeURIComponent(code)}?version=${encodeURIComponent(version)}`, (json) => has(json, 'code', 'string') && has(json, 'items', 'array')),
     async missingFiles(sha256) {
       const reply = await ask<{ missing: string[] }>(door, '/files/missing', (json) => has(json, 'missing', 'array'), { sha256 })
       return reply.fate === 'done' ? { fate: 'done', value: reply.value.missing } : reply
