@@ -32,13 +32,11 @@ async function pushCheck(local: Local, wire: Wire, queue: OutboxEntry[]): Promis
     const ids = batch.map((e) => e.actId);
     await local.markSending(ids);
     const reply = await wire.pushActs(batch.map((e) => e.act));
-    if (reply.fate === 'refused' && batch.length === 1) {
-      await local.settlePush([{ actId: ids[0]!, state: 'parked', problem: reply.problem }]);
-      continue;
-    }
     if (reply.fate === 'refused') {
-      // The request as a whole was refused, so one act spoils it: send them one by one to find which.
-      await local.settlePush(ids.map((actId) => ({ actId, state: 'waiting' })));
+      // The request as a whole was refused. One act alone is parked; of several, sending them one by one finds which.
+      const state = batch.length === 1 ? 'parked' : 'waiting';
+      await local.settlePush(ids.map((actId) => ({ actId, state, problem: reply.problem })));
+      if (batch.length === 1) continue;
       for (const entry of batch) {
         const halt = await pushCheck(local, wire, [entry]);
         if (halt) return halt;
