@@ -32,6 +32,9 @@ func NewDisk(root string) (*Disk, error) {
 	return d, nil
 }
 
+// scrap begins the name of a file being written. One that a killed process left goes by Tidy, or with its upload.
+const scrap = ".w-"
+
 func (d *Disk) scratch() string { return filepath.Join(d.root, "scratch") }
 
 func (d *Disk) path(key string) string { return filepath.Join(d.root, filepath.FromSlash(key)) }
@@ -73,10 +76,14 @@ func (d *Disk) promote(piece, key string, size int64) error {
 }
 
 func (d *Disk) write(key string, body io.Reader, size int64, durable bool) error {
-	f, err := os.CreateTemp(d.scratch(), "w-")
-	if errors.Is(err, fs.ErrNotExist) { // somebody emptied the folder while we run
-		if err = os.MkdirAll(d.scratch(), 0o750); err == nil {
-			f, err = os.CreateTemp(d.scratch(), "w-")
+	folder := d.scratch()
+	if strings.HasPrefix(key, uploadFolder) { // each upload in its own folder: in one for all, writers wait for its lock
+		folder = filepath.Dir(d.path(key))
+	}
+	f, err := os.CreateTemp(folder, scrap)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(folder, 0o750); err == nil {
+			f, err = os.CreateTemp(folder, scrap)
 		}
 	}
 	if err != nil {
@@ -219,7 +226,7 @@ func (d *Disk) Remove(_ context.Context, keys ...string) error {
 			trouble = errors.Join(trouble, diskTrouble(err))
 		}
 	}
-	if len(keys) > 0 && strings.HasPrefix(keys[0], "uploads/") {
+	if len(keys) > 0 && strings.HasPrefix(keys[0], uploadFolder) {
 		_ = os.Remove(filepath.Dir(d.path(keys[0]))) // refuses by itself while anything is inside
 	}
 	return trouble
