@@ -94,7 +94,9 @@ func (r *Room) Has(ctx context.Context, bureauID string, hashes []string) (map[s
 		key, err := photoKey(bureauID, sha)
 		lock.Lock()
 		_, twice := there[sha]
-		there[sha] = false
+		if !twice {
+			there[sha] = false
+		}
 		lock.Unlock()
 		if err != nil || twice {
 			continue
