@@ -43,7 +43,7 @@ async function decode(file: Blob, size: Size | undefined): Promise<ImageBitmap> 
   const wanted = size ? fitted(size, MAX_SIDE) : undefined
   try {
     if (wanted && size && wanted.width < size.width) {
-      return await createImageBitmap(file, { resizeWidth: wanted.width, resizeQuality: 'high', imageOrientation: 'from-image' }).catch(() => createImageBitmap(file))
+      return await createImageBitmap(file, { resizeWidth: wanted.width, resizeQuality: 'medium', imageOrientation: 'from-image' }).catch(() => createImageBitmap(file))
     }
     return await createImageBitmap(file)
   } catch (error) {

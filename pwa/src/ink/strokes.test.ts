@@ -1,6 +1,6 @@
 import type { PointGroup } from 'signature_pad'
 import { describe, expect, it } from 'vitest'
-import { enoughInk, inkBox, inkFrom, inkLength, pathOf } from './strokes'
+import { enoughInk, inkBox, inkFrom, inkLength, moved, pathOf } from './strokes'
 
 const stroke = (...points: [x: number, y: number, time: number][]): PointGroup =>
   ({ points: points.map(([x, y, time]) => ({ x, y, time, pressure: 0.5 })), penColor: '#000', dotSize: 0, minWidth: 1, maxWidth: 3, velocityFilterWeight: 0.7, compositeOperation: 'source-over' }) as PointGroup
@@ -29,5 +29,21 @@ describe('ink', () => {
     expect(pathOf([[5, 5, 0, 1]])).toBe('M5 5h0.1')
     expect(inkBox(ink, 0)).toEqual({ x: 10, y: 10, width: 20, height: 10 })
     expect(Math.round(inkLength(ink))).toBe(28)
+  })
+
+  it('stays whole and readable when the phone is turned in mid-signature, there and back', () => {
+    const upright = { width: 286, height: 844, upright: true }
+    const wide = { width: 844, height: 320, upright: false }
+    const written = [stroke([216, 96, 0], [60, 456, 10])]
+    const across = moved(written, upright, wide)
+    expect(across[0]?.points.map((p) => [p.x, p.y])).toEqual([[96, 70], [456, 226]])
+    const back = moved(across, wide, upright)
+    for (const p of back[0]?.points ?? []) {
+      expect(p.x).toBeGreaterThanOrEqual(0)
+      expect(p.x).toBeLessThanOrEqual(286)
+      expect(p.y).toBeLessThanOrEqual(844)
+    }
+    const small = moved(written, upright, { width: 143, height: 844, upright: true })
+    expect(small[0]?.points[0]).toMatchObject({ x: 108, y: 48 })
   })
 })

@@ -11,6 +11,28 @@ export interface Ink {
 /** How the pad is held: upright phones are signed sideways, so the ink is turned when it leaves the pad. */
 export type Turn = 'none' | 'quarter'
 
+/** The pad's place on the screen. */
+export interface Box {
+  width: number
+  height: number
+  upright: boolean
+}
+
+/** What was written, moved into a new pad: turned when the phone was turned, made smaller when it no longer fits. */
+export function moved(groups: readonly PointGroup[], from: Box, to: Box): PointGroup[] {
+  if (groups.length === 0) return []
+  const turned = from.upright !== to.upright
+  const [w, h] = turned ? [from.height, from.width] : [from.width, from.height]
+  const fits = Math.min(1, to.width / w, to.height / h)
+  return groups.map((g) => ({
+    ...g,
+    points: g.points.map((p) => {
+      const [x, y] = !turned ? [p.x, p.y] : from.upright ? [p.y, from.width - p.x] : [from.height - p.y, p.x]
+      return { ...p, x: x * fits, y: y * fits }
+    }),
+  }))
+}
+
 const round = (value: number) => Math.round(value * 10) / 10
 
 /**

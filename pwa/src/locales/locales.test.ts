@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { articles, refusals } from '../inspection/procedure.gen'
 import { fill } from './translation'
 
 const sections = import.meta.glob<{ default: Record<string, string> }>('./*/*.ts', { eager: true })
@@ -42,4 +43,13 @@ it('no key is used by two sections', () => {
 describe('fill', () => {
   it('puts values in their places', () => expect(fill('{a}/{b}', { a: 1, b: 'x' })).toBe('1/x'))
   it('leaves a place without a value visible', () => expect(fill('{a}', {})).toBe('{a}'))
+})
+
+describe('every way to be told no', () => {
+  it.each(Object.keys(refusals))('%s has a sentence', (code) => {
+    expect(Object.keys(sections['./zh-CN/refusals.ts']?.default ?? {})).toContain(code)
+  })
+  it.each(articles)('%s has a name', (code) => {
+    expect(Object.keys(sections['./zh-CN/law.ts']?.default ?? {})).toContain(`law.${code}`)
+  })
 })

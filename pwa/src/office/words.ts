@@ -1,14 +1,13 @@
 import common from '../locales/zh-CN/common'
 import office from '../locales/zh-CN/office'
 import phone from '../locales/zh-CN/phone'
-import refusals from '../locales/zh-CN/refusals'
 import type { Words } from '../use/i18n'
 
 /** The words of the office; the sign-in is the phone's. */
 export const officeWords: Words = {
-  zh: { ...common, ...phone, ...office, ...refusals },
+  zh: { ...common, ...phone, ...office },
   en: async () => {
-    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office'), import('../locales/en/refusals')])
+    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office')])
     return Object.assign({}, ...parts.map((p) => p.default)) as Record<string, string>
   },
 }

@@ -5,6 +5,7 @@ import '../styles/print.css'
 import { say } from '../parts/toasts'
 import { addWords, rememberedLocale, setLocale, t } from '../use/i18n'
 import { sayProblem } from '../use/refusal'
+import { addRefusalWords } from '../use/refusalWords'
 import { openSession } from '../use/session'
 import { recallSettings } from '../use/settings'
 import { watchForUpdates } from '../use/update'
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   }
   app.use(router)
   app.mount('#app')
+  await addRefusalWords().catch(() => undefined)
   if (problem) say(sayProblem(problem).text, { tone: 'bad', ms: 60_000 })
   void watchForUpdates().catch(() => undefined)
 }

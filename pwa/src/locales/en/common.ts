@@ -33,6 +33,7 @@ export default {
   'sync.open': 'Show uploads',
 
   'mark.onServer': 'On the server, verified',
+  'mark.verified': 'Verified',
   'mark.sending': 'Sending',
   'mark.onlyHere': 'Only on this phone',
   'mark.parked': 'To be settled',

@@ -32,6 +32,7 @@ export default {
   'sync.open': '查看上传情况',
 
   'mark.onServer': '已在服务器，已核对',
+  'mark.verified': '已核对', // on the server, hash compared; short, for a small tile
   'mark.sending': '正在传',
   'mark.onlyHere': '仅在本机',
   'mark.parked': '待处理',
