@@ -65,6 +65,7 @@ func (s *sheet) blanks(row ...blank) {
 		row[0].share = 1
 	} else if row = s.divided(row); row[0].share == 0 {
 		s.blanks(row[0])
+		s.bind(1)
 		s.blanks(row[1:]...)
 		return
 	}

@@ -12,7 +12,8 @@ const (
 	openers     = "（《「『【〔〈〖［｛“‘"
 	softClosers = "—…～·・％‰℃°′″々ー〜㎡㎥,.;:!?)]}%" // not at a line start either, but nothing to squeeze
 	softOpeners = "￥＄$№§([{"
-	paired      = "—…" // a run of these is one sign and is never split
+	counted     = "年月日时分秒号项条次" // stay with the number before them
+	paired      = "—…"         // a run of these is one sign and is never split
 )
 
 // placed is a glyph at its place in a line.
@@ -106,7 +107,7 @@ func mayBreak(before, after rune) bool {
 		return true
 	case before == after && strings.ContainsRune(paired, after):
 		return false
-	case isWord(before) && isWord(after):
+	case isWord(before) && isWord(after), before >= '0' && before <= '9' && strings.ContainsRune(counted, after):
 		return false
 	case strings.ContainsRune(softClosers, after), strings.ContainsRune(softOpeners, before):
 		return false

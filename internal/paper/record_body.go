@@ -54,7 +54,6 @@ func (s *sheet) recordBody(m Matter) {
 	b.corrections()
 	b.gaps()
 	b.statement()
-	s.paragraph("", span{text: onlyThisTime + blankBelow})
 }
 
 func (b *body) told(title, field, text string) {
@@ -243,5 +242,4 @@ func (b *body) entryRefused(r inspection.EntryRefusal) {
 	}
 	b.paragraph("entryRefusal.reason", span{text: momentOf(r.At) + "，检查人员到达被检查单位，" + who + "未同意检查人员进入检查。其所述理由：" + ended(r.Reason)})
 	b.witnesses("entryRefusal.witnesses", r.Witnesses)
-	b.paragraph("", span{text: blankBelow})
 }

@@ -15,13 +15,18 @@ func (s *sheet) recordSignatures(r inspection.CheckRecord) {
 	for i, refusal := range r.SignRefusals {
 		s.signRefusal(i, refusal)
 	}
+	closing := onlyThisTime + blankBelow
+	if r.Refusal != nil {
+		closing = blankBelow
+	}
+	s.paragraph("", span{text: closing})
 	s.foot.wet, s.foot.wetAs = len(r.Signatures) == 0 && len(r.SignRefusals) == 0, "现场负责人"
 	s.space(8)
 	lines := []signLine{
 		s.signLineFor(r, inspection.PartyLead, "检查人员（主办）签名："),
 		s.signLineFor(r, inspection.PartyAssistant, "检查人员（协办）签名："),
 	}
-	if len(r.SignRefusals) == 0 {
+	if len(r.SignRefusals) == 0 && r.Refusal == nil {
 		lines = append(lines, s.signLineFor(r, inspection.PartyEnterprise, "现场负责人签名："))
 	}
 	s.signatures(lines)

@@ -42,7 +42,7 @@ func (s *sheet) tableRow(field string, columns []column, cells []string, bold bo
 	broken := make([][]line, len(columns))
 	for i, c := range columns {
 		room := blockWidth*c.share - 2*tablePad
-		broken[i] = breakLines(s.shape(field, tableSize, span{text: cells[i], bold: bold}), room, room, !bold)
+		broken[i] = breakLines(s.shape(field, tableSize, span{text: cells[i], bold: bold}), room, room, !bold && room > 15*tableSize)
 		tallest = max(tallest, len(broken[i]))
 	}
 	boxes := make([]box, tallest)
