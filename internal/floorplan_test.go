@@ -89,6 +89,7 @@ var homes = map[string][]string{
 	"github.com/minio/minio-go": {"internal/files"},
 	"github.com/tus/tusd":       {"internal/files"},
 	"github.com/bep/imagemeta":  {"internal/files"},
+	"golang.org/x/exp/slog":     {"internal/files"}, // the logger type of tusd's configuration
 	"golang.org/x/image":        {"internal/files", "internal/paper", "internal/demo"},
 
 	"codeberg.org/go-pdf/fpdf":       {"internal/paper"},
