@@ -6,7 +6,7 @@ import type { Problem } from '../local/db';
 import { codeOf, fateOf } from './fate';
 import type { Reply, Upload } from './wire';
 
-const pieceBytes = 256 * 1024; // small enough that a cut link loses little, large enough for a good link
+const pieceBytes = 512 * 1024; // most photos are one piece, and of a cut piece the server keeps what arrived
 
 /** tusUpload makes an Upload that talks to `endpoint`, asking `token` for the access token before each request. */
 export function tusUpload(endpoint: string, token: () => Promise<string | undefined>): Upload {
@@ -19,6 +19,7 @@ export function tusUpload(endpoint: string, token: () => Promise<string | undefi
         endpoint,
         uploadUrl: file.resumeAt ?? null,
         chunkSize: pieceBytes,
+        uploadDataDuringCreation: true, // one request for a photo of one piece
         retryDelays: null, // the engine decides when to come back
         storeFingerprintForResuming: false,
         metadata: { sha256: file.sha256, filetype: file.type },
