@@ -2,8 +2,8 @@ package casework
 
 import (
 	"context"
-	"crypto/subtle"
 	"fmt"
+	"strings"
 	"time"
 
 	"anjian/internal/evidence"
@@ -11,26 +11,27 @@ import (
 	"anjian/internal/store"
 )
 
-// Genuine is what anybody may know who holds a record's check code.
-type Genuine struct {
-	Number   string
-	Digest   string
-	SealedAt time.Time
-	SignedBy []inspection.Party
+// Verification is what anybody may know who holds a record's check code.
+type Verification struct {
+	Matches  bool               `json:"matches"`
+	Number   string             `json:"number"`
+	Digest   string             `json:"digest"`
+	SealedAt time.Time          `json:"sealedAt"`
+	SignedBy []inspection.Party `json:"signedBy"`
 }
 
-// Verify answers whether a record with this check code is genuine. It is public: it tells nothing to whoever does not
-// already hold the code.
-func (r *Room) Verify(ctx context.Context, checkID, code string) (Genuine, error) {
+// Verify answers whether a record with this check code (12 digits, or the whole digest) is genuine. It is public: it
+// tells nothing to whoever does not already hold the code. Refuses with NotFound.
+func (r *Room) Verify(ctx context.Context, checkID, code string) (Verification, error) {
 	v, err := r.store.SealedCheck(ctx, checkID)
 	if err != nil {
-		return Genuine{}, err
+		return Verification{}, err
 	}
-	seal := v.Record.Seal
-	if seal == nil || subtle.ConstantTimeCompare([]byte(seal.Code), []byte(code)) != 1 {
-		return Genuine{}, store.NotFound
+	seal, code := v.Record.Seal, strings.ToLower(code)
+	if seal == nil || len(code) < evidence.CodeLength || !strings.HasPrefix(seal.Digest, code) {
+		return Verification{}, store.NotFound
 	}
-	g := Genuine{Digest: seal.Digest, SealedAt: seal.At, SignedBy: []inspection.Party{}}
+	g := Verification{Matches: true, Digest: seal.Digest, SealedAt: seal.At, SignedBy: []inspection.Party{}}
 	if v.Record.Number != nil {
 		g.Number = v.Record.Number.Text
 	}

@@ -111,26 +111,20 @@ type group struct {
 const outside = 2
 
 // perform makes a pass over the acts outside the transaction, where it costs no other writer anything, and then writes
-// what follows in a short transaction, provided that the check has not moved. When it has, the pass is made again.
+// what follows in a short transaction, provided that the check has not moved. When it has, or when an act asks for it,
+// the pass is made again inside.
 func (g *group) perform(ctx context.Context, out []Outcome) error {
+	inside := false
 	for n := range outside + 4 {
-		var p *pass
-		var err error
-		if n < outside {
-			p, err = g.pass(ctx, At{Reader: g.l.store.Reader, Now: g.l.store.Now()})
-			if err == nil && p.writes() {
-				err = g.l.store.InTx(ctx, g.actor.BureauID, func(tx *store.Tx) error { return p.write(ctx, tx) })
-			}
-			if errors.Is(err, Inside) {
-				p, err = g.inside(ctx)
-			}
-		} else {
-			p, err = g.inside(ctx)
-		}
-		if errors.Is(err, store.Moved) || errors.Is(err, store.Exists) {
+		inside = inside || n >= outside
+		p, err := g.attempt(ctx, inside)
+		switch {
+		case errors.Is(err, Inside):
+			inside = true
 			continue
-		}
-		if err != nil {
+		case errors.Is(err, store.Moved) || errors.Is(err, store.Exists):
+			continue
+		case err != nil:
 			return err
 		}
 		p.answers(out)
@@ -144,11 +138,19 @@ func (g *group) perform(ctx context.Context, out []Outcome) error {
 	return store.Unavailable.Because(fmt.Errorf("ledger: check %s would not stand still", g.checkID))
 }
 
-func (g *group) inside(ctx context.Context) (p *pass, err error) {
-	err = g.l.store.InTx(ctx, g.actor.BureauID, func(tx *store.Tx) error {
-		p, err = g.pass(ctx, At{Reader: tx.Reader, Tx: tx, Now: tx.Now()})
+// attempt is one pass and its writing.
+func (g *group) attempt(ctx context.Context, inside bool) (p *pass, err error) {
+	if !inside {
+		p, err = g.pass(ctx, At{Reader: g.l.store.Reader, Now: g.l.store.Now()})
 		if err != nil || !p.writes() {
-			return err
+			return p, err
+		}
+	}
+	err = g.l.store.InTx(ctx, g.actor.BureauID, func(tx *store.Tx) error {
+		if inside {
+			if p, err = g.pass(ctx, At{Reader: tx.Reader, Tx: tx, Now: tx.Now()}); err != nil {
+				return err
+			}
 		}
 		return p.write(ctx, tx)
 	})

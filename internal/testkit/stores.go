@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	mysqldriver "github.com/go-sql-driver/mysql"
-
 	"anjian/internal/store"
 )
 
@@ -69,26 +67,23 @@ func SQLite(t testing.TB) store.Options {
 // not named for tests.
 func MySQL(t testing.TB) store.Options {
 	t.Helper()
-	c, err := mysqldriver.ParseDSN(os.Getenv(MySQLVariable))
-	must(t, err)
-	if !strings.HasPrefix(c.DBName, "anjian_test") {
-		t.Fatalf("%s names the database %q; tests only touch databases whose name begins with anjian_test", MySQLVariable, c.DBName)
+	server, given, ok := strings.Cut(os.Getenv(MySQLVariable), "/")
+	given, _, _ = strings.Cut(given, "?")
+	if !ok || !strings.HasPrefix(given, "anjian_test") {
+		t.Fatalf("%s names the database %q; tests only touch databases whose name begins with anjian_test", MySQLVariable, given)
 	}
 	name := "anjian_test_" + strings.ReplaceAll(id(), "-", "")
-	c.DBName = ""
-	server, err := sql.Open("mysql", c.FormatDSN())
+	db, err := sql.Open("mysql", server+"/")
 	must(t, err)
 	t.Cleanup(func() {
-		_, err := server.ExecContext(context.Background(), "DROP DATABASE IF EXISTS "+name)
-		if err != nil {
+		if _, err := db.ExecContext(context.Background(), "DROP DATABASE IF EXISTS "+name); err != nil {
 			t.Error(err)
 		}
-		_ = server.Close()
+		_ = db.Close()
 	})
-	_, err = server.ExecContext(t.Context(), "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+	_, err = db.ExecContext(t.Context(), "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
 	must(t, err)
-	c.DBName = name
-	return store.Options{Driver: "mysql", DSN: c.FormatDSN(), MaxOpen: 16, MaxIdle: 16, MaxLifetime: time.Hour, ConnectWait: 10 * time.Second}
+	return store.Options{Driver: "mysql", DSN: server + "/" + name, MaxOpen: 16, MaxIdle: 16, MaxLifetime: time.Hour, ConnectWait: 10 * time.Second}
 }
 
 // Raw opens a second, plain connection to the same database, to look at what is really there or to damage it.
