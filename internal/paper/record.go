@@ -106,16 +106,7 @@ func (s *sheet) recordHead(r inspection.CheckRecord) {
 		opening = append(opening, span{text: "，依法到你单位进行现场检查（" + kinds[r.Kind] + "）。"})
 	}
 	s.paragraph("team", opening...)
-	var experts []string
-	for _, member := range r.Team {
-		if member.Part == inspection.PartyExpert {
-			name := member.Name
-			if member.Unit != "" {
-				name += "（" + member.Unit + "）"
-			}
-			experts = append(experts, name)
-		}
-	}
+	experts := assisting(r)
 	if len(experts) > 0 {
 		s.paragraph("team", span{text: "协助检查的专家：" + strings.Join(experts, "、") + "。专家仅提供技术协助，不行使检查职权。"})
 	}
