@@ -83,7 +83,6 @@ func (s *sheet) witnesses(field string, all []inspection.Witness) {
 		if w.Unit != "" {
 			name += "（" + w.Unit + "）"
 		}
-		s.bind(1)
 		s.blanks(blank{field, "　　见证人：", name, 0.5}, blank{field, "电话：", w.Phone, 0.22}, blank{field, "签名：", "", 0.28})
 	}
 }

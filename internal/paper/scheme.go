@@ -20,9 +20,8 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	s.blanks(blank{"enterprise.name", "被检查单位：", e.Name, 1})
 	s.blanks(blank{"enterprise.address", "地址：", e.Address, 1})
 	s.blanks(blank{"enterprise.contact", "联系人：", e.Contact, 0.5}, blank{"enterprise.phone", "联系电话：", e.Phone, 0.5})
-	s.blanks(blank{"enterprise.industry", "所属行业：", e.Industry, 1})
 	s.blanks(blank{"plannedOn", "检查时间：", dayText(r.PlannedOn), 0.5}, blank{"kind", "检查类型：", kinds[r.Kind], 0.5})
-	s.blanks(blank{"source", "任务来源：", sources[r.Source], 1})
+	s.blanks(blank{"enterprise.industry", "所属行业：", e.Industry, 0.5}, blank{"source", "任务来源：", sources[r.Source], 0.5})
 	s.blanks(blank{"scheme.basis", "检查依据：", k.Basis, 1})
 	if k.Reason != "" {
 		s.blanks(blank{"scheme.reason", "计划外理由：", k.Reason, 1})
@@ -54,6 +53,7 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	s.blanks(blank{"scheme.methods", "检查方式：", strings.Join(k.Methods, "、"), 1})
 	s.blanks(blank{"scheme.documents", "需查阅的资料：", strings.Join(k.Documents, "、"), 1})
 	s.blanks(blank{"scheme.tools", "携带的仪器和工具：", strings.Join(k.Tools, "、"), 1})
+	s.blanks(blank{"scheme.remark", "备注：", k.Remark, 1})
 	s.space(6)
 	s.blanks(blank{"", "审核意见：", "", 1})
 	s.signatures([]signLine{{field: "approval", label: "审核人签名：", beside: []string{"年　　月　　日"}}})
@@ -66,7 +66,6 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	}
 	s.blanks(blank{"approval.opinion", "审批意见：", opinion, 1})
 	s.signatures([]signLine{approved})
-	s.blanks(blank{"scheme.remark", "备注：", k.Remark, 1})
 	return s.write(meta{title: "现场检查方案 " + siblingNumber(r, "检查"), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})
 }
 

@@ -13,6 +13,9 @@ func TestSchemeAndNoticeSayWhoComesWhenForWhatAndShareTheNumber(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if n := len(textOf(t, scheme)); n != 1 {
+		t.Errorf("an ordinary scheme takes %d pages", n)
+	}
 	holds(t, strings.Join(textOf(t, scheme), ""), "（苏坛）应急检查〔2026〕17号", "江苏华鑫食品冷藏有限公司", "主办", "张建国", "32040026002",
 		"协助人员（1人）", "本年度对该单位第1次检查（公布的年度上限2次）", "便携式氨气检测仪", "周局（在系统中批准）")
 	notice, err := paper.NoticePDF(house(t), m, "0519-82800000")
