@@ -1,0 +1,85 @@
+package casework
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"anjian/internal/fault"
+	"anjian/internal/files"
+	"anjian/internal/inspection"
+	"anjian/internal/paper"
+)
+
+// PhotosPending refuses a paper whose photos are not all here yet: one with holes would be taken for the whole.
+var PhotosPending = fault.New(fault.Refused, "record.photos_pending", "Some photos of this record have not arrived from the phone yet.")
+
+// Archive gives out the bytes of a case: its papers and its photos, each only to those who may see the check.
+type Archive struct {
+	cases     *Room
+	files     *files.Room
+	house     paper.House
+	publicURL string // where a QR code leads
+}
+
+// NewArchive opens the archive. publicURL is the server's address as people reach it.
+func NewArchive(cases *Room, photos *files.Room, house paper.House, publicURL string) *Archive {
+	return &Archive{cases: cases, files: photos, house: house, publicURL: strings.TrimSuffix(publicURL, "/")}
+}
+
+// RecordPDF sets the record of a check as a PDF and names it. Who may: whoever may see the check. Refuses with NotFound,
+// with PhotosPending (details: missing, expected), and as paper.RecordPDF does.
+func (a *Archive) RecordPDF(ctx context.Context, actor inspection.Actor, id string) (pdf []byte, name string, err error) {
+	view, lists, err := a.cases.RecordFor(ctx, actor, id)
+	if err != nil {
+		return nil, "", err
+	}
+	held, err := a.cases.Manifest(ctx, actor, id)
+	if err != nil {
+		return nil, "", err
+	}
+	missing := 0
+	for _, h := range held {
+		if !h.Present {
+			missing++
+		}
+	}
+	if missing > 0 {
+		return nil, "", PhotosPending.With("missing", missing).With("expected", len(held))
+	}
+	m := paper.Matter{Record: view.Record, Lists: lists, Law: a.cases.law, Photo: func(sha string) ([]byte, error) {
+		return a.whole(ctx, view.Record.BureauID, sha)
+	}}
+	if view.Record.Seal != nil {
+		m.VerifyURL = a.publicURL + "/v/" + id + "/" + view.Record.Seal.Code
+	}
+	if pdf, err = paper.RecordPDF(a.house, m); err != nil {
+		return nil, "", err
+	}
+	name = "现场检查记录"
+	if n := view.Record.Number; n != nil {
+		name = n.Text
+	}
+	return pdf, name + ".pdf", nil
+}
+
+func (a *Archive) whole(ctx context.Context, bureauID, sha string) ([]byte, error) {
+	body, _, err := a.files.Open(ctx, bureauID, sha)
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	return io.ReadAll(body)
+}
+
+// Photo opens a photo of a check, whole or as a small JPEG. Who may: whoever may see the check. Refuses NotFound when
+// the check does not refer to it or its bytes are not here. The caller closes it.
+func (a *Archive) Photo(ctx context.Context, actor inspection.Actor, id, sha string, small bool) (io.ReadSeekCloser, files.Info, error) {
+	if _, err := a.cases.File(ctx, actor, id, sha); err != nil {
+		return nil, files.Info{}, err
+	}
+	if small {
+		return a.files.Thumbnail(ctx, actor.BureauID, sha)
+	}
+	return a.files.Open(ctx, actor.BureauID, sha)
+}
