@@ -1,5 +1,5 @@
 import { readonly, shallowRef } from 'vue'
-import { storageHealth, type StorageHealth } from '../local/health'
+import { askToKeep, storageHealth, type StorageHealth } from '../local/health'
 
 const LARGE = 'anjian.large'
 const large = shallowRef(false)
@@ -22,5 +22,11 @@ export function recallSettings(): void {
 
 /** How safe the phone's storage is. */
 export function readStorage(): Promise<StorageHealth> {
+  return storageHealth()
+}
+
+/** Asks the system to keep this app's data for good, and reads how it stands then. */
+export async function keepStorage(): Promise<StorageHealth> {
+  await askToKeep()
   return storageHealth()
 }

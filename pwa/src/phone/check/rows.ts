@@ -1,0 +1,75 @@
+// The rows of a checklist as the screen needs them: plain values and one stamp, so that one tap draws one row anew.
+
+import { itemsOf } from '../../inspection/items'
+import { conditions } from '../../inspection/judge'
+import type { Answer, Item, Photo, Verdict } from '../../inspection/record.gen'
+import type { ViewedCheck } from '../../use/check'
+
+export interface Row {
+  item: Item
+  applies: boolean
+  verdict: Verdict | undefined
+  /** Standing answers; more than one are contested. */
+  answers: readonly Answer[]
+  photos: Photo[]
+  findingId: string | undefined
+  /** Changes exactly when the row looks different. */
+  stamp: string
+}
+
+export interface Section {
+  name: string
+  rows: Row[]
+  conditions: { text: string; holds: boolean | undefined }[]
+  done: number
+  all: number
+}
+
+/** Whether somebody has looked: a plain 未检查 counts as not yet. */
+export const isDone = (row: Row): boolean => row.verdict !== undefined && row.verdict !== 'not_examined'
+export const isOpen = (row: Row): boolean => row.applies && !isDone(row)
+
+/** rowsOf lays out one checklist; `pending` are verdicts tapped a moment ago that are on their way to the disk. */
+export function rowsOf({ record, lists }: ViewedCheck, code: string, pending: ReadonlyMap<string, Verdict>): Row[] {
+  const photos = new Map<string, Photo[]>()
+  for (const p of record.photos) {
+    if (p.removed || p.checklist !== code || !p.item) continue
+    const there = photos.get(p.item)
+    if (there) there.push(p)
+    else photos.set(p.item, [p])
+  }
+  const findings = new Map(record.findings.filter((f) => !f.withdrawn && f.checklist === code).map((f) => [f.item, f.id]))
+  const ref = record.checklists.find((c) => c.code === code)
+  return itemsOf({ ...record, checklists: ref ? [ref] : [] }, lists).map(({ item, applies, answers }): Row => {
+    const verdict = pending.get(item.id) ?? answers.at(-1)?.verdict
+    const own = photos.get(item.id) ?? []
+    const findingId = findings.get(item.id)
+    const stamp = `${verdict ?? ''} ${applies ? 1 : 0} ${findingId ?? ''} ${answers.map((a) => a.act).join()} ${own.map((p) => p.id).join()}`
+    return { item, applies, verdict, answers, photos: own, findingId, stamp }
+  })
+}
+
+/** Rows under their categories, each condition asked where it first matters. */
+export function sectionsOf({ record, lists }: ViewedCheck, code: string, rows: readonly Row[]): Section[] {
+  const asked = new Set<string>()
+  const all = new Set(lists[code] ? conditions(lists[code]) : [])
+  const sections: Section[] = []
+  for (const row of rows) {
+    const { category, appliesIf } = row.item
+    let section = sections.at(-1)
+    if (section?.name !== category) {
+      section = { name: category, rows: [], conditions: [], done: 0, all: 0 }
+      sections.push(section)
+    }
+    if (all.has(appliesIf) && !asked.has(appliesIf)) {
+      asked.add(appliesIf)
+      section.conditions.push({ text: appliesIf, holds: record.facts[`${code}/${appliesIf}`]?.holds })
+    }
+    section.rows.push(row)
+    if (row.applies || isDone(row)) {
+      section.all += 1
+      if (isDone(row)) section.done += 1
+    }
+  }
+  return sections
+}

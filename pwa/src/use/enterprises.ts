@@ -1,0 +1,40 @@
+// The register of enterprises as far as this phone has it; asked for anew when there is a network.
+
+import { onScopeDispose, readonly, shallowRef, type Ref } from 'vue'
+import { ask } from '../http/wire'
+import type { EnterpriseRow } from '../local/db'
+import { standing } from './ground'
+import { standingDoor } from './session'
+
+export type EnterprisesScreen = { kind: 'loading' } | { kind: 'ready'; rows: EnterpriseRow[] }
+
+const mostPages = 20
+const isPage = (json: unknown): boolean => typeof json === 'object' && json !== null && Array.isArray((json as { items?: unknown }).items)
+
+/** useEnterprises shows what is on the phone at once, then what the server has. */
+export function useEnterprises(): Readonly<Ref<EnterprisesScreen>> {
+  const screen = shallowRef<EnterprisesScreen>({ kind: 'loading' })
+  let alive = true
+  onScopeDispose(() => {
+    alive = false
+  })
+  const show = async (): Promise<void> => {
+    const rows = await standing().local.enterprises()
+    rows.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
+    if (alive) screen.value = { kind: 'ready', rows }
+  }
+  const refresh = async (): Promise<void> => {
+    let cursor = ''
+    for (let page = 0; page < mostPages && alive; page += 1) {
+      const query = new URLSearchParams({ limit: '200', ...(cursor ? { cursor } : {}) })
+      const reply = await ask<{ items: EnterpriseRow[]; nextCursor: string }>(standingDoor(), `/enterprises?${query.toString()}`, isPage)
+      if (reply.fate !== 'done') return
+      await standing().local.putEnterprises(reply.value.items)
+      if (alive) await show()
+      cursor = reply.value.nextCursor
+      if (!cursor) return
+    }
+  }
+  void show().then(refresh)
+  return readonly(screen) as Readonly<Ref<EnterprisesScreen>>
+}

@@ -1,0 +1,19 @@
+// The server's papers as files the phone can show. They are made by the server only; without a network the local reader
+// shows the same record.
+
+import { jsonOf, problemFrom } from '../http/problem'
+import type { Problem } from '../local/db'
+import { standingDoor } from './session'
+
+/** fetchRecordPdf brings the record as an address a link can open; the caller gives it back with URL.revokeObjectURL. */
+export async function fetchRecordPdf(checkId: string): Promise<{ url: string } | Problem> {
+  try {
+    const response = await standingDoor().fetch(new Request(`/api/v1/checks/${checkId}/record.pdf`))
+    if (response.ok && response.headers.get('Content-Type')?.startsWith('application/pdf')) {
+      return { url: URL.createObjectURL(await response.blob()) }
+    }
+    return problemFrom(await jsonOf(response)) ?? { code: 'network.strange', kind: 'unavailable', message: 'The answer is not a paper.' }
+  } catch {
+    return { code: 'network.none', kind: 'unavailable', message: 'There is no network.' }
+  }
+}
