@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"anjian/internal/checklist"
+	"anjian/internal/files"
 	"anjian/internal/inspection"
 	"anjian/internal/store"
 )
@@ -86,6 +88,39 @@ func (r *Room) Manifest(ctx context.Context, actor inspection.Actor, id string) 
 		return nil, err
 	}
 	return r.store.Manifest(ctx, actor.BureauID, id)
+}
+
+// File gives what is known of a file of a check the actor may see; NotFound when the check does not refer to it or its
+// bytes are not here.
+func (r *Room) File(ctx context.Context, actor inspection.Actor, id, sha string) (store.File, error) {
+	if _, err := r.store.CheckOf(ctx, actor, id); err != nil {
+		return store.File{}, err
+	}
+	ours, err := r.store.FileOfCheck(ctx, actor.BureauID, id, sha)
+	if err != nil {
+		return store.File{}, err
+	}
+	if !ours {
+		return store.File{}, store.NotFound
+	}
+	return r.store.FileOf(ctx, actor.BureauID, sha)
+}
+
+// RecordFor gives a check with the checklists it keeps: what the papers are set from.
+func (r *Room) RecordFor(ctx context.Context, actor inspection.Actor, id string) (CheckView, map[string]checklist.Checklist, error) {
+	v, err := r.store.CheckOf(ctx, actor, id)
+	if err != nil {
+		return CheckView{}, nil, err
+	}
+	lists, err := r.listsOf(ctx, r.store.Reader, v.Record.Checklists)
+	return v, lists, err
+}
+
+// StoreFile notes a photo whose bytes have just become durable: it is files.Options.Stored.
+func (r *Room) StoreFile(ctx context.Context, f files.StoredFile) error {
+	return r.store.Housekeep(ctx, func(tx *store.Tx) error {
+		return tx.RememberFile(ctx, store.File{BureauID: f.BureauID, SHA256: f.SHA256, Size: f.Size, ContentType: f.ContentType, UploadedBy: f.UploadedBy})
+	})
 }
 
 // MissingFiles tells which of these hashes the actor's bureau does not hold, in the order asked.

@@ -3,7 +3,7 @@
 //
 // Writing goes one way: Perform hands acts to the ledger, which asks known (known.go) what the server knows better than
 // the act's author: names, certificates, the enterprise's particulars, published checklists, the document number.
-// Reading asks MayRead first (may_read.go), and papers.go prints: not yours and not there are the same NotFound. The room refuses to judge
+// Reading asks MayRead first (may_read.go): not yours and not there are the same NotFound. The room refuses to judge
 // (the law room does) and to know about HTTP. Start reading at Room.
 package casework
 
@@ -19,11 +19,10 @@ import (
 
 // Room is the operations on checks. It is safe for concurrent use.
 type Room struct {
-	store      *store.Store
-	ledger     *ledger.Ledger
-	law        checklist.Law
-	furnishing Furnishing
-	lists      sync.Map // version of a checklist (code, version, digest) → checklist.Checklist; they never change
+	store  *store.Store
+	ledger *ledger.Ledger
+	law    checklist.Law
+	lists  sync.Map // version of a checklist (code, version, digest) → checklist.Checklist; they never change
 }
 
 // New opens the room over a store. law is the register of articles.

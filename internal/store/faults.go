@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
 	"gorm.io/gorm"
@@ -87,6 +88,9 @@ func retryable(err error) bool {
 // unreachable: the database is away, going away, full, or refuses work for now.
 func unreachable(err error) bool {
 	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, mysqldriver.ErrInvalidConn) || errors.Is(err, sql.ErrConnDone) {
+		return true
+	}
+	if strings.HasSuffix(err.Error(), "sql: database is closed") { // database/sql keeps this error to itself
 		return true
 	}
 	var n net.Error
