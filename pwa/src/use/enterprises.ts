@@ -25,7 +25,8 @@ export function useEnterprises(): Readonly<Ref<EnterprisesScreen>> {
   }
   const refresh = async (): Promise<void> => {
     let cursor = ''
-    for (let page = 0; page < mostPages && alive; page += 1) {
+    for (let page = 0; page < mostPages; page += 1) {
+      if (!alive) return
       const query = new URLSearchParams({ limit: '200', ...(cursor ? { cursor } : {}) })
       const reply = await ask<{ items: EnterpriseRow[]; nextCursor: string }>(standingDoor(), `/enterprises?${query.toString()}`, isPage)
       if (reply.fate !== 'done') return

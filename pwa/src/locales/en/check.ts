@@ -129,13 +129,4 @@ export default {
   'deed.sign_record': 'Sign',
   'deed.refuse_signature': 'Refuse to sign',
 
-  'law.work_safety_law/62': 'Work Safety Law, art. 62',
-  'law.work_safety_law/65': 'Work Safety Law, art. 65',
-  'law.work_safety_law/66': 'Work Safety Law, art. 66',
-  'law.work_safety_law/67': 'Work Safety Law, art. 67',
-  'law.work_safety_law/68': 'Work Safety Law, art. 68',
-  'law.work_safety_law/69': 'Work Safety Law, art. 69',
-  'law.administrative_penalty_law/42': 'Administrative Penalty Law, art. 42',
-  'law.administrative_penalty_law/43': 'Administrative Penalty Law, art. 43',
-  'law.guobanfa_2024_54': 'Guobanfa [2024] No. 54',
 } as const satisfies Translation<typeof check>

@@ -127,13 +127,4 @@ export default {
   'deed.sign_record': '签字',
   'deed.refuse_signature': '拒绝签字',
 
-  'law.work_safety_law/62': '《安全生产法》第六十二条',
-  'law.work_safety_law/65': '《安全生产法》第六十五条',
-  'law.work_safety_law/66': '《安全生产法》第六十六条',
-  'law.work_safety_law/67': '《安全生产法》第六十七条',
-  'law.work_safety_law/68': '《安全生产法》第六十八条',
-  'law.work_safety_law/69': '《安全生产法》第六十九条',
-  'law.administrative_penalty_law/42': '《行政处罚法》第四十二条',
-  'law.administrative_penalty_law/43': '《行政处罚法》第四十三条',
-  'law.guobanfa_2024_54': '国办发〔2024〕54号',
 } as const
