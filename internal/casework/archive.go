@@ -2,13 +2,16 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
+	"time"
 
 	"anjian/internal/fault"
 	"anjian/internal/files"
 	"anjian/internal/inspection"
 	"anjian/internal/paper"
+	"anjian/internal/store"
 )
 
 // PhotosPending refuses a paper whose photos are not all here yet: one with holes would be taken for the whole.
@@ -83,3 +86,30 @@ func (a *Archive) Photo(ctx context.Context, actor inspection.Actor, id, sha str
 	}
 	return a.files.Open(ctx, actor.BureauID, sha)
 }
+
+// SweepUnclaimed removes photos that no act has claimed since before the given time and says how many: an upload is a
+// debt until an act refers to it. The row goes first and only while nothing claims it; a photo sent again in this very
+// moment is looked for once more by whoever stores it (files.settle), so none is ever remembered without its bytes.
+func (a *Archive) SweepUnclaimed(ctx context.Context, before time.Time) (int, error) {
+	unclaimed, err := a.cases.store.UnclaimedFiles(ctx, before, sweepAtOnce)
+	if err != nil {
+		return 0, err
+	}
+	swept := 0
+	for _, f := range unclaimed {
+		err := a.cases.store.Housekeep(ctx, func(tx *store.Tx) error { return tx.ForgetFile(ctx, f.BureauID, f.SHA256, before) })
+		if errors.Is(err, store.Moved) {
+			continue // claimed or sent again in the meantime
+		}
+		if err != nil {
+			return swept, err
+		}
+		if err := a.files.Delete(ctx, f.BureauID, f.SHA256); err != nil {
+			return swept, err
+		}
+		swept++
+	}
+	return swept, nil
+}
+
+const sweepAtOnce = 500

@@ -58,6 +58,11 @@ func (r *Room) settle(ctx context.Context, said promise, pieces []string) (Store
 		}
 		return StoredFile{}, NotRemembered.Because(err)
 	}
+	// A sweep may have taken these bytes for unclaimed between their writing and their being remembered; from here on it
+	// cannot, so one look now is enough. The sender tries again.
+	if _, err := r.objects.Stat(ctx, key); err != nil {
+		return StoredFile{}, NotRemembered.Because(err)
+	}
 	return file, nil
 }
 

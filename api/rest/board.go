@@ -1,0 +1,200 @@
+package rest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"anjian/internal/inspection"
+)
+
+// Who is the list of roles that may use a route at all. What they may do with which check is decided further in. The
+// empty list is public: nobody needs to be signed in.
+type Who []inspection.Role
+
+func (w Who) public() bool                       { return len(w) == 0 }
+func (w Who) includes(role inspection.Role) bool { return slices.Contains(w, role) }
+func (w Who) and(more ...inspection.Role) Who    { return append(slices.Clone(w), more...) }
+func roles(r ...inspection.Role) Who             { return r }
+func (r Route) String() string                   { return r.Method + " " + r.Path }
+func (h *house) gate(who Who) gin.HandlerFunc    { return func(c *gin.Context) { h.let(c, who) } }
+func (h *house) let(c *gin.Context, who Who) {
+	if err := h.admit(c, who); err != nil {
+		refuse(c, err)
+	}
+}
+
+// Route is one line of the table of routes.
+type Route struct {
+	Method string
+	Path   string // with {braces}, as in the API document
+	ID     string // operationId
+	Who    Who
+}
+
+// board is where the routes are put up: on gin, in the API document, and in the table.
+type board struct {
+	h      *house
+	engine *gin.Engine
+	api    huma.API
+	table  []Route
+	bodies map[inspection.Kind]reflect.Type // the content of each kind of act
+}
+
+// option changes the operation of a route before it is put up.
+type option func(*huma.Operation)
+
+func newBoard(h *house, engine *gin.Engine) *board {
+	huma.NewErrorWithContext = humaProblem
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		return humaProblem(nil, status, msg, errs...)
+	}
+	huma.DefaultArrayNullable = false
+	config := huma.DefaultConfig("Anjian API", h.s.Version)
+	config.CreateHooks = nil
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.Info.Description = "On-site safety checks of an emergency management bureau. Every change is an act; every refusal is a problem with a stable code."
+	config.Formats = map[string]huma.Format{"application/json": {Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshal}, "json": {Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshal}}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "The accessToken of signIn or refreshSession."},
+	}
+	config.Tags = tags
+	return &board{h: h, engine: engine, api: humagin.New(engine, config), bodies: map[inspection.Kind]reflect.Type{}}
+}
+
+// put puts up one route: into the table, the document and the router, with the gate of its roles before it.
+func put[I, O any](b *board, method, path, id string, who Who, handle func(context.Context, *I) (*O, error), options ...option) {
+	op := b.operation(method, path, id, who, options)
+	op.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
+		c := humagin.Unwrap(ctx)
+		if b.h.let(c, who); c.IsAborted() {
+			return
+		}
+		if op.RequestBody != nil && !isJSON(c.GetHeader("Content-Type")) {
+			refuse(c, bodyWrongType)
+			return
+		}
+		next(ctx)
+	}}
+	huma.Register(b.api, *op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, in)
+		if n, ok := errors.AsType[*notModified](err); ok {
+			return nil, n
+		}
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// putRaw puts up a route that gin serves itself (uploads, health); it is described in the document by hand.
+func putRaw(b *board, method, path, id string, who Who, handle gin.HandlerFunc, options ...option) {
+	op := b.operation(method, path, id, who, options)
+	if op.Responses == nil {
+		op.Responses = map[string]*huma.Response{"200": {Description: "OK"}}
+	}
+	b.api.OpenAPI().AddOperation(op)
+	b.engine.Handle(method, ginPath(path), b.h.gate(who), handle)
+}
+
+func (b *board) operation(method, path, id string, who Who, options []option) *huma.Operation {
+	op := &huma.Operation{
+		Method: method, Path: path, OperationID: id, Errors: []int{400, 429, 500, 503},
+		MaxBodyBytes: b.h.s.RequestBytes + 1, BodyReadTimeout: b.h.s.RequestTimeout, Metadata: map[string]any{},
+	}
+	if !who.public() {
+		op.Security = []map[string][]string{{"bearer": {}}}
+		op.Errors = append(op.Errors, 401, 403)
+		names := make([]string, len(who))
+		for i, r := range who {
+			names[i] = string(r)
+		}
+		op.Extensions = map[string]any{"x-roles": names}
+	}
+	if strings.Contains(path, "{") {
+		op.Errors = append(op.Errors, 404)
+	}
+	for _, change := range options {
+		change(op)
+	}
+	b.table = append(b.table, Route{Method: method, Path: path, ID: id, Who: who})
+	return op
+}
+
+func ginPath(path string) string { return strings.NewReplacer("{", ":", "}", "").Replace(path) }
+
+func about(tag, summary string) option {
+	return func(op *huma.Operation) { op.Tags, op.Summary = []string{tag}, summary }
+}
+
+func described(text string) option { return func(op *huma.Operation) { op.Description = text } }
+
+func status(code int) option { return func(op *huma.Operation) { op.DefaultStatus = code } }
+
+func alsoFails(codes ...int) option {
+	return func(op *huma.Operation) { op.Errors = append(op.Errors, codes...) }
+}
+
+func bodyUpTo(bytes int64, within time.Duration) option {
+	return func(op *huma.Operation) { op.MaxBodyBytes, op.BodyReadTimeout = bytes+1, within }
+}
+
+func isJSON(contentType string) bool {
+	kind, params, _ := strings.Cut(contentType, ";")
+	params = strings.ToLower(strings.TrimSpace(params))
+	return strings.EqualFold(strings.TrimSpace(kind), "application/json") && (params == "" || params == "charset=utf-8" || params == `charset="utf-8"`)
+}
+
+// deepest is how deeply a request's JSON may be nested. Ink is the deepest thing anybody sends: about 10.
+const deepest = 32
+
+// unmarshal reads a request's JSON, refusing a nesting that no request of ours has.
+func unmarshal(data []byte, v any) error {
+	if err := shallow(data); err != nil {
+		return err
+	}
+	return json.Unmarshal(data, v)
+}
+
+type tooDeep struct{}
+
+func (tooDeep) Error() string { return "nested too deeply" }
+
+func shallow(data []byte) error {
+	depth, inString := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '{' || c == '[':
+			if depth++; depth > deepest {
+				return tooDeep{}
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
+}
+
+const (
+	get     = http.MethodGet
+	post    = http.MethodPost
+	del     = http.MethodDelete
+	replace = http.MethodPut
+	patch   = http.MethodPatch
+	head    = http.MethodHead
+)

@@ -1,0 +1,58 @@
+package rest
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// meters are the figures of /metrics.
+type meters struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+	acts     *prometheus.CounterVec
+	uploads  *prometheus.CounterVec
+	trouble  *prometheus.CounterVec
+}
+
+func newMeters() *meters {
+	m := &meters{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "anjian_request_seconds", Help: "Time from the first byte of a request to the last of its answer.",
+			Buckets: []float64{.002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10, 60},
+		}, []string{"method", "route", "status"}),
+		acts: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "anjian_acts_total", Help: "Acts by kind and outcome (accepted, refused).",
+		}, []string{"kind", "outcome"}),
+		uploads: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "anjian_uploads_total", Help: "Files stored and their bytes.",
+		}, []string{"what"}),
+		trouble: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "anjian_unavailable_total", Help: "Requests and probes that found the database or the object store away.",
+		}, []string{"what"}),
+	}
+	m.registry.MustRegister(m.requests, m.acts, m.uploads, m.trouble, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+func (m *meters) request(method, route string, status int, took time.Duration) {
+	switch method { // a made-up method must not make a new series
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+	default:
+		method = "other"
+	}
+	m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+	if status == http.StatusServiceUnavailable {
+		m.trouble.WithLabelValues("request").Inc()
+	}
+}
+
+func (m *meters) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
+}

@@ -1,0 +1,93 @@
+package rest
+
+import (
+	"github.com/danielgtaylor/huma/v2"
+
+	"anjian/internal/inspection"
+)
+
+const (
+	api     = "/api/v1"
+	check   = api + "/checks/{id}"
+	uploads = api + "/uploads"
+)
+
+// Who may use a route at all. With which check they may, casework decides, and there "not yours" is "not found".
+var (
+	public    Who // nobody needs to be signed in
+	everybody = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown, inspection.RoleAdmin)
+	readers   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown)
+	register  = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleTown, inspection.RoleAdmin)
+	staff     = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
+	heads     = roles(inspection.RoleSectionHead)
+	leaders   = roles(inspection.RoleLeader)
+	officers  = roles(inspection.RoleInspector)
+	signers   = roles(inspection.RoleInspector, inspection.RoleEnterprise)
+	actors    = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RoleEnterprise)
+	uploaders = roles(inspection.RoleInspector, inspection.RoleEnterprise)
+)
+
+var tags = []*huma.Tag{
+	{Name: "sessions", Description: "Signing in and out, and who one is."},
+	{Name: "register", Description: "Enterprises, people, sections, checklists."},
+	{Name: "checks", Description: "Checks and their case files."},
+	{Name: "acts", Description: "What people do to a check: one readable route for each act, and one for many acts at once."},
+	{Name: "sync", Description: "What a phone needs to catch up and to send photos."},
+	{Name: "server", Description: "How the server is."},
+}
+
+// routes is every route on one page: method · path · operationId · who · handler.
+func (h *house) routes(b *board) {
+	put(b, post, api+"/sessions", "signIn", public, h.signIn, about("sessions", "Sign in"), status(201), alsoFails(401))
+	put(b, post, api+"/sessions/refresh", "refreshSession", public, h.refreshSession, about("sessions", "Exchange the refresh token for the next pair"), alsoFails(401))
+	put(b, del, api+"/sessions/current", "signOut", everybody, h.signOut, about("sessions", "End this session"), status(204))
+	put(b, get, api+"/me", "getMe", everybody, h.getMe, about("sessions", "Who I am here"))
+
+	put(b, get, api+"/checklists", "listChecklists", everybody, h.listChecklists, about("register", "The published checklists"))
+	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"))
+	put(b, get, api+"/enterprises", "listEnterprises", register, h.listEnterprises, about("register", "Enterprises one may see"))
+	put(b, get, api+"/enterprises/{id}", "getEnterprise", register, h.getEnterprise, about("register", "One enterprise"))
+	put(b, get, api+"/people", "listPeople", staff, h.listPeople, about("register", "People of the bureau"))
+	put(b, get, api+"/sections", "listSections", everybody, h.listSections, about("register", "Sections of the bureau"))
+
+	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
+	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))
+	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"))
+	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
+	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"))
+	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), alsoFails(422))
+	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"))
+
+	putAct[inspection.ReviseSchemeBody](b, replace, "scheme", inspection.ReviseScheme, heads, "修改方案: replace the scheme")
+	putAct[inspection.DispatchBody](b, post, "dispatch", inspection.Dispatch, heads, "派单: hand the check to its team")
+	putAct[inspection.ReassignBody](b, post, "team", inspection.Reassign, heads, "改派: give the check another team")
+	putAct[inspection.ReasonBody](b, post, "scheme-return", inspection.ReturnScheme, leaders, "方案退回: send the scheme back")
+	putAct[inspection.ApproveSchemeBody](b, post, "approval", inspection.ApproveScheme, leaders, "批准方案: approve the scheme")
+	putAct[inspection.ReasonBody](b, post, "cancellation", inspection.CancelCheck, heads, "取消检查: call the check off")
+	putAct[inspection.DeclareNoConflictBody](b, post, "conflict-declarations", inspection.DeclareNoConflict, officers, "无利害关系声明: declare no interest in the enterprise")
+	putAct[inspection.ArriveBody](b, post, "arrival", inspection.Arrive, officers, "进场: arrive")
+	putAct[inspection.EntryRefusedBody](b, post, "entry-refusal", inspection.RecordEntryRefused, officers, "拒绝进入: record that entry was refused")
+	putAct[inspection.StateFactBody](b, post, "facts", inspection.StateFact, officers, "说明情形: say whether a condition of a checklist holds")
+	putAct[inspection.AnswerItemBody](b, post, "answers", inspection.AnswerItem, officers, "填写检查结果: answer an item")
+	putAct[inspection.AttachPhotoBody](b, post, "photos", inspection.AttachPhoto, officers, "附照片: attach a photo")
+	putAct[inspection.RemovePhotoBody](b, post, "photo-removals", inspection.RemovePhoto, officers, "撤照片: withdraw a photo")
+	putAct[inspection.RaiseFindingBody](b, post, "findings", inspection.RaiseFinding, officers, "提出问题: raise a finding")
+	putAct[inspection.ReviseFindingBody](b, post, "finding-revisions", inspection.ReviseFinding, officers, "修改问题: reword a finding")
+	putAct[inspection.WithdrawFindingBody](b, post, "finding-withdrawals", inspection.WithdrawFinding, officers, "撤回问题: withdraw a finding")
+	putAct[inspection.ConfirmMajorHazardBody](b, post, "major-hazard-decisions", inspection.ConfirmMajorHazard, officers, "重大隐患: confirm or reject a suspected major hazard")
+	putAct[inspection.CorrectOnSpotBody](b, post, "corrections", inspection.CorrectOnSpot, officers, "当场改正: a finding was put right on the spot")
+	putAct[inspection.SealRecordBody](b, post, "seal", inspection.SealRecord, officers, "封存记录: seal the record")
+	putAct[inspection.ReasonBody](b, post, "reopening", inspection.ReopenRecord, officers, "解封: reopen the record before any signature")
+	putAct[inspection.SignRecordBody](b, post, "signatures", inspection.SignRecord, signers, "签字: sign the record")
+	putAct[inspection.RefuseSignatureBody](b, post, "signature-refusals", inspection.RefuseSignature, signers, "拒绝签字: record that the enterprise does not sign")
+
+	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout))
+	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"))
+	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"))
+	h.putUploads(b)
+
+	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))
+	putRaw(b, get, "/healthz", "getHealth", public, h.getHealth, about("server", "The program runs"))
+	putRaw(b, get, "/readyz", "getReadiness", public, h.getReadiness, about("server", "Database and object store answer"), alsoFails(503))
+	putRaw(b, get, "/metrics", "getMetrics", public, h.getMetrics, about("server", "Figures for Prometheus"))
+}

@@ -1,0 +1,18 @@
+package identity
+
+import "anjian/internal/fault"
+
+// All the ways to be told no at the door. The first says the same whether the user name, the password, or the account
+// is wrong: nobody learns here which accounts exist.
+var (
+	WrongSignIn    = fault.New(fault.Unauthenticated, "sign_in.wrong", "The user name or the password is wrong.")
+	SignInLocked   = fault.New(fault.RateLimited, "sign_in.locked", "Too many wrong passwords. Wait before trying again.")
+	SignInTooFast  = fault.New(fault.RateLimited, "sign_in.too_fast", "Too many attempts from this address. Wait before trying again.")
+	TokenMissing   = fault.New(fault.Unauthenticated, "token.missing", "Sign in first.")
+	TokenInvalid   = fault.New(fault.Unauthenticated, "token.invalid", "This access token is not valid here.")
+	TokenExpired   = fault.New(fault.Unauthenticated, "token.expired", "This access token has expired; refresh the session.")
+	SessionEnded   = fault.New(fault.Unauthenticated, "session.ended", "This session has ended. Sign in again.")
+	SessionReused  = fault.New(fault.Unauthenticated, "session.reused", "A used refresh token came back; the session was ended for safety. Sign in again.")
+	PasswordUnfit  = fault.New(fault.Invalid, "password.unfit", "A password has 8 to 128 characters.")
+	PasswordIsDemo = fault.New(fault.Refused, "password.demo", "The demo password cannot be used on a real server.")
+)

@@ -1,0 +1,79 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/google/uuid"
+
+	"anjian/internal/fault"
+)
+
+// SignIn lets a person in by user name and password. address is where the request came from.
+//
+// Every refusal for a wrong name, a wrong password or a disabled person is the same WrongSignIn and takes the same
+// work. A try is written down as failed before the password is looked at and put right afterwards, so that many
+// guesses at once do not slip past the count. Refuses with WrongSignIn; SignInLocked (details: retryAfter, seconds)
+// after LockoutFailures within LockoutWindow for one name, or ten times as many from one address; SignInTooFast.
+func (d *Door) SignIn(ctx context.Context, username, password, address string) (Pass, error) {
+	now := d.s.Now().UTC()
+	if wait, ok := d.pace.Allow(address, now); !ok {
+		return Pass{}, SignInTooFast.With("retryAfter", seconds(wait))
+	}
+	name := normal(username)
+	if name == "" || len(name) > 128 || len(password) > 1024 {
+		return Pass{}, WrongSignIn
+	}
+	if err := d.locked(ctx, name, address, now, d.s.LockoutFailures); err != nil {
+		return Pass{}, err
+	}
+	attempt, err := uuid.NewV7()
+	if err != nil {
+		return Pass{}, fmt.Errorf("identity: name a try: %w", err)
+	}
+	if err := d.memory.insertFailure(ctx, attempt.String(), name, address, now); err != nil {
+		return Pass{}, fmt.Errorf("identity: write down a try: %w", err)
+	}
+	if err := d.locked(ctx, name, address, now, d.s.LockoutFailures+1); err != nil {
+		return Pass{}, err
+	}
+	a, err := d.memory.account(ctx, name)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return Pass{}, err
+	}
+	ok, err := d.passwords.match(ctx, password, a.PasswordHash)
+	if err != nil {
+		return Pass{}, err
+	}
+	if !ok || a.Disabled {
+		return Pass{}, WrongSignIn
+	}
+	if err := d.memory.forgive(ctx, name); err != nil {
+		return Pass{}, fmt.Errorf("identity: put a try right: %w", err)
+	}
+	return d.open(ctx, a, now)
+}
+
+// locked refuses when the name has failed `most` times within the window, or the address ten times as often.
+func (d *Door) locked(ctx context.Context, name, address string, now time.Time, most int) error {
+	window := max(d.s.LockoutWindow, d.s.LockoutFor)
+	f, err := d.memory.failures(ctx, name, address, now.Add(-window))
+	if err != nil {
+		return fmt.Errorf("identity: count failures: %w", err)
+	}
+	until := time.Time{}
+	if f.byName >= most {
+		until = f.lastByName.Add(d.s.LockoutFor)
+	}
+	if t := f.lastByAddress.Add(d.s.LockoutFor); f.byAddress >= 10*most && t.After(until) {
+		until = t
+	}
+	if until.After(now) {
+		return SignInLocked.With("retryAfter", seconds(until.Sub(now)))
+	}
+	return nil
+}
+
+func seconds(d time.Duration) int { return max(1, int(math.Ceil(d.Seconds()))) }
