@@ -82,7 +82,7 @@ func appendJSONString(b []byte, s string) []byte {
 const actColumns = 9
 
 // bulk are the sizes in which rows are inserted, so that a few prepared statements serve every batch.
-var bulk = [...]int{64, 16, 4, 1}
+var bulk = [...]int{128, 64, 32, 16, 8, 4, 2, 1}
 
 var insertActs = func() map[int]string {
 	m := map[int]string{}

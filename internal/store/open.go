@@ -36,6 +36,8 @@ type Store struct {
 	mysql bool
 	now   func() time.Time
 
+	prepared *prepared // SQLite only
+
 	mu    sync.Mutex
 	lanes map[string]*lane
 }
@@ -71,7 +73,7 @@ func (s *Store) openSQLite(o Options) error {
 	path := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(o.DSN)
 	dsn := func(more ...string) string {
 		q := []string{"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)", "synchronous(FULL)",
-			"cache_size(-32768)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)"}
+			"cache_size(-32768)", "temp_store(MEMORY)", "wal_autocheckpoint(8000)"}
 		text := "file:" + path + "?_txlock=immediate"
 		for _, p := range append(q, more...) {
 			text += "&_pragma=" + url.QueryEscape(p)
@@ -84,9 +86,10 @@ func (s *Store) openSQLite(o Options) error {
 	}
 	write.SetMaxOpenConns(1)
 	write.SetMaxIdleConns(1)
-	if s.write, err = lead(sqlite.New(sqlite.Config{Conn: write}), true); err != nil {
+	if s.write, err = lead(sqlite.New(sqlite.Config{Conn: write}), false); err != nil {
 		return errors.Join(err, write.Close())
 	}
+	s.prepared = newPrepared(write)
 	read, err := dial("sqlite", dsn("query_only(1)"))
 	if err != nil {
 		return err
@@ -172,6 +175,9 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Close lets the database go.
 func (s *Store) Close() error {
+	if s.prepared != nil {
+		s.prepared.close()
+	}
 	var errs []error
 	for _, db := range []*gorm.DB{s.Reader.db, s.write} {
 		if db == nil || (s.mysql && db != s.write) {

@@ -212,11 +212,10 @@ func (s *Store) ride(tx *gorm.DB, ctx context.Context, fn func(*Tx) error) (err 
 func (s *Store) Now() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
 func (s *Store) begin(ctx context.Context) (*gorm.DB, error) {
-	var o *sql.TxOptions
-	if s.mysql {
-		o = &sql.TxOptions{Isolation: sql.LevelReadCommitted}
+	if !s.mysql {
+		return s.beginPrepared(ctx)
 	}
-	tx := s.write.WithContext(ctx).Begin(o)
+	tx := s.write.WithContext(ctx).Begin(&sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	return tx, tx.Error
 }
 
