@@ -1,14 +1,34 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { me } from '../use/session'
+import { mayEnter, placesFor } from './places'
 
-/** Every page of the office. */
+/** Every page of the office. `place` says to which place of the rail a page belongs. */
 export const router = createRouter({
   history: createWebHistory('/office/'),
   routes: [
     { path: '/sign-in', name: 'signIn', component: () => import('../phone/SignIn.vue'), meta: { open: true } },
-    { path: '/', name: 'checks', component: () => import('./DeskChecks.vue') },
+    {
+      path: '/', name: 'checks', component: () => import('./ChecksPage.vue'), meta: { place: 'checks' },
+      children: [{ path: 'checks/:id', name: 'case', component: () => import('./CaseDrawer.vue'), props: true, meta: { place: 'checks' } }],
+    },
+    { path: '/new-check', name: 'newCheck', component: () => import('./NewCheck.vue'), meta: { place: 'checks', only: 'section_head' } },
+    {
+      path: '/enterprises', name: 'enterprises', component: () => import('./EnterprisesPage.vue'), meta: { place: 'enterprises' },
+      children: [{ path: ':id', name: 'enterprise', component: () => import('./EnterpriseDrawer.vue'), props: true, meta: { place: 'enterprises' } }],
+    },
+    { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
+    { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
+    { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },
+    { path: '/me', name: 'me', component: () => import('./MyPage.vue'), meta: { place: 'me' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('../phone/Missing.vue') },
   ],
 })
 
-router.beforeEach((to) => (!me.value && !to.meta.open ? { name: 'signIn' } : true))
+router.beforeEach((to) => {
+  if (to.meta.open) return true
+  if (!me.value) return { name: 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  const { role } = me.value
+  if (typeof to.meta.place === 'string' && !mayEnter(role, to.meta.place)) return { path: placesFor(role)[0]?.to ?? '/me' }
+  if (typeof to.meta.only === 'string' && to.meta.only !== role) return { name: 'checks' }
+  return true
+})

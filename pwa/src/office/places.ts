@@ -1,0 +1,24 @@
+import type { Role } from '../use/office/register'
+
+/** The places of the rail, and who finds something there. Roles follow the routes of the API. */
+export const PLACES = [
+  { name: 'checks', to: '/', icon: 'checks', label: 'office.nav.checks' },
+  { name: 'enterprises', to: '/enterprises', icon: 'enterprises', label: 'office.nav.enterprises' },
+  { name: 'checklists', to: '/checklists', icon: 'paper', label: 'office.nav.checklists' },
+  { name: 'people', to: '/people', icon: 'people', label: 'office.nav.people' },
+  { name: 'me', to: '/me', icon: 'me', label: 'office.nav.me' },
+] as const
+
+export type PlaceName = (typeof PLACES)[number]['name']
+
+const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
+  checks: (role) => role !== 'admin',
+  enterprises: (role) => role !== 'expert',
+  checklists: () => true,
+  people: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
+  me: () => true,
+}
+
+/** The places open to a role, in the order of the rail. */
+export const placesFor = (role: Role): (typeof PLACES)[number][] => PLACES.filter((p) => WHO[p.name](role))
+export const mayEnter = (role: Role, place: string): boolean => !(place in WHO) || WHO[place as PlaceName](role)

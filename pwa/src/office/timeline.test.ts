@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import type { LedgerEntry } from '../use/office/casefile'
+import { stretches } from './timeline'
+
+const entry = (caseNo: number, kind: string, actorName: string): LedgerEntry => ({ actId: `a${caseNo}`, caseNo, kind, actorName }) as LedgerEntry
+
+it('shows the newest first and takes a row of like acts together', () => {
+  const shown = stretches([entry(1, 'create_check', '甲'), entry(2, 'answer_item', '乙'), entry(3, 'answer_item', '乙'), entry(4, 'answer_item', '丙')])
+  expect(shown.map((s) => [s.first.caseNo, s.last.caseNo, s.count])).toEqual([[4, 4, 1], [2, 3, 2], [1, 1, 1]])
+})
+
+it('is empty for a check nobody has touched', () => expect(stretches([])).toEqual([]))

@@ -1,0 +1,44 @@
+// Pictures and papers of a case, fetched with the person's token and given back when no longer shown.
+
+import { onScopeDispose, readonly, shallowRef, watch, type Ref } from 'vue'
+import type { Problem } from '../../local/db'
+import { bytesFromDesk } from './door'
+
+export type PictureScreen = { kind: 'loading' } | { kind: 'missing' } | { kind: 'ready'; url: string }
+
+export function usePicture(checkId: () => string, sha256: () => string, size: 'thumb' | 'full'): Readonly<Ref<PictureScreen>> {
+  const screen = shallowRef<PictureScreen>({ kind: 'loading' })
+  let round = 0
+  const giveBack = (): void => {
+    if (screen.value.kind === 'ready') URL.revokeObjectURL(screen.value.url)
+  }
+  watch([checkId, sha256], async () => {
+    const mine = ++round
+    const answer = await bytesFromDesk(`/checks/${checkId()}/files/${sha256()}${size === 'thumb' ? '?size=thumb' : ''}`, 'image/*')
+    if (mine !== round) return
+    giveBack()
+    screen.value = answer.ok ? { kind: 'ready', url: URL.createObjectURL(answer.value) } : { kind: 'missing' }
+  }, { immediate: true })
+  onScopeDispose(() => {
+    round += 1
+    giveBack()
+  })
+  return readonly(screen) as Readonly<Ref<PictureScreen>>
+}
+
+const keepOpen = 120_000 // a viewer reads it at leisure
+
+/** Fetches the record's PDF and hands it to the browser, to look at or to keep. Resolves to the refusal, if any. */
+export async function showRecordPdf(checkId: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> {
+  const answer = await bytesFromDesk(`/checks/${checkId}/record.pdf`, 'application/pdf')
+  if (!answer.ok) return answer.problem
+  const url = URL.createObjectURL(answer.value)
+  const link = document.createElement('a')
+  link.href = url
+  if (how === 'save') link.download = `${name}.pdf`
+  else link.target = '_blank'
+  link.rel = 'noopener'
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), keepOpen)
+  return undefined
+}

@@ -1,0 +1,82 @@
+// Enterprises, people and checklists as the office reads them.
+
+import { readonly, shallowRef, watch, type Ref } from 'vue'
+import type { Checklist } from '../../inspection/judge'
+import type { Certificate, EnterpriseBrief, Role, State } from '../../inspection/record.gen'
+import type { Problem } from '../../local/db'
+import { askDesk, hasText, type Read } from './door'
+import { useList, wholeList, type UsedList } from './lists'
+
+export type { Certificate, Checklist, EnterpriseBrief, Role, State }
+
+/** Somebody of the bureau. */
+export interface Person {
+  id: string
+  name: string
+  username?: string
+  role: Role
+  sectionId?: string
+  sectionName?: string
+  unit?: string
+  post?: string
+  phone?: string
+  town?: string
+  certificate?: Certificate
+}
+
+/** One line of the list of checklists. */
+export interface ChecklistBrief {
+  code: string
+  version: string
+  digest: string
+  name: string
+  items: number
+  publishedAt: string
+}
+
+/** One line of the list of checks. */
+export interface CheckBrief {
+  id: string
+  number: string
+  state: State
+  enterpriseName: string
+  town: string
+  plannedOn: string
+  section: string
+  lead: string
+  assistant: string
+  findings: number
+  updatedAt: string
+}
+
+export const useChecksList = (ask: () => Record<string, string>): UsedList<CheckBrief> => useList<CheckBrief>('/checks', ask)
+export const useEnterprises = (ask: () => Record<string, string>, limit = 100): UsedList<EnterpriseBrief> => useList<EnterpriseBrief>('/enterprises', ask, limit)
+
+function useRead<T>(read: () => Promise<{ ok: true; value: T } | { ok: false; problem: Problem }>, when: () => unknown): Readonly<Ref<Read<T>>> {
+  const screen = shallowRef<Read<T>>({ kind: 'loading' })
+  let round = 0
+  watch(when, async () => {
+    const mine = ++round
+    screen.value = { kind: 'loading' }
+    const answer = await read()
+    if (mine === round) screen.value = answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', problem: answer.problem }
+  }, { immediate: true })
+  return readonly(screen) as Readonly<Ref<Read<T>>>
+}
+
+/** Everybody of the bureau; only for those who may see them. */
+export const usePeople = (): Readonly<Ref<Read<Person[]>>> => useRead(() => wholeList<Person>('/people'), () => 0)
+export const useEnterprise = (id: () => string): Readonly<Ref<Read<EnterpriseBrief>>> => useRead(() => askDesk<EnterpriseBrief>(`/enterprises/${id()}`, hasText('id')), id)
+export const useChecklists = (): Readonly<Ref<Read<ChecklistBrief[]>>> => useRead(() => wholeList<ChecklistBrief>('/checklists'), () => 0)
+export const useChecklist = (code: () => string): Readonly<Ref<Read<Checklist>>> => useRead(() => readChecklist(code()), code)
+
+const kept = new Map<string, Checklist>()
+
+/** A checklist by code, its newest version unless one is named. Versions never change, so they are read once. */
+export async function readChecklist(code: string, version = ''): Promise<{ ok: true; value: Checklist } | { ok: false; problem: Problem }> {
+  const known = kept.get(`${code}/${version}`)
+  if (known) return { ok: true, value: known }
+  const answer = await askDesk<Checklist>(`/checklists/${encodeURIComponent(code)}${version ? `?version=${encodeURIComponent(version)}` : ''}`, hasText('code'))
+  if (answer.ok) kept.set(`${answer.value.code}/${answer.value.version}`, answer.value)
+  return answer
+}
