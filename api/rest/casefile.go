@@ -14,8 +14,8 @@ import (
 )
 
 type ledgerIn struct {
-	checkIn
-	page
+	CheckIn
+	Page
 }
 
 // listActs gives everything done to a check in order, with the hashes that chain it.
@@ -34,7 +34,7 @@ type manifestOut struct {
 }
 
 // getManifest names the check's files and says which of them are safe here: a phone deletes nothing before it.
-func (h *house) getManifest(ctx context.Context, in *checkIn) (*manifestOut, error) {
+func (h *house) getManifest(ctx context.Context, in *CheckIn) (*manifestOut, error) {
 	files, err := h.rooms.Casework.Manifest(ctx, actorOf(ctx), in.ID)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ type pdfOut struct {
 }
 
 // getRecordPdf gives the record as it would be printed now.
-func (h *house) getRecordPdf(ctx context.Context, in *checkIn) (*pdfOut, error) {
+func (h *house) getRecordPdf(ctx context.Context, in *CheckIn) (*pdfOut, error) {
 	pdf, name, err := h.rooms.Archive.RecordPDF(ctx, actorOf(ctx), in.ID)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (h *house) getFile(ctx context.Context, in *fileIn) (*bytesOut, error) {
 		_ = body.Close() // nothing was read from it
 		return nil, err
 	}
-	return &bytesOut{kept: kept{etag, keep}, ContentType: info.ContentType,
+	return &bytesOut{Kept: Kept{etag, keep}, ContentType: info.ContentType,
 		ContentDisposition: attachment("inline", in.SHA256[:12]+extensions[info.ContentType], in.SHA256[:12]+extensions[info.ContentType]),
 		Body: func(hc huma.Context) {
 			c := humagin.Unwrap(hc)

@@ -17,11 +17,11 @@ import (
 	"anjian/internal/inspection"
 )
 
-type checkIn struct {
+type CheckIn struct {
 	ID string `path:"id" format:"uuid" doc:"The check"`
 }
 
-type page struct {
+type Page struct {
 	Cursor string `query:"cursor" maxLength:"500" doc:"nextCursor of the page before; empty for the first page"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
@@ -44,7 +44,7 @@ func listOf[T any](items []T, next string) *list[T] {
 }
 
 type listChecksIn struct {
-	page
+	Page
 	State []string `query:"state" maxItems:"9" doc:"Only checks in these states, separated by commas" enum:"planned,assigned,ready,open,recorded,signed,entry_refused,cancelled"`
 	Q     string   `query:"q" maxLength:"100" doc:"Part of the enterprise's name, its pinyin initials, or of the number"`
 	Town  string   `query:"town" maxLength:"50"`
@@ -84,17 +84,17 @@ func (h *house) createCheck(ctx context.Context, in *createCheckIn) (*doneOut, e
 	return doOne(ctx, h, inspection.CreateCheck, checkID, id, in.Body.DoneAt, in.Body.Device, in.Body.Body)
 }
 
-type kept struct {
+type Kept struct {
 	ETag         string `header:"ETag"`
 	CacheControl string `header:"Cache-Control"`
 }
 
-type knownIn struct {
+type KnownIn struct {
 	IfNoneMatch string `header:"If-None-Match" maxLength:"1000"`
 }
 
 // unchanged answers 304 when the asker has this version already.
-func (k knownIn) unchanged(etag, keep string) error {
+func (k KnownIn) unchanged(etag, keep string) error {
 	if !matches(k.IfNoneMatch, etag) {
 		return nil
 	}
@@ -108,12 +108,12 @@ func (*notModified) GetStatus() int            { return http.StatusNotModified }
 func (n *notModified) GetHeaders() http.Header { return n.head }
 
 type getCheckIn struct {
-	checkIn
-	knownIn
+	CheckIn
+	KnownIn
 }
 
 type checkOut struct {
-	kept
+	Kept
 	Body casework.CheckView
 }
 
@@ -126,19 +126,19 @@ func (h *house) getCheck(ctx context.Context, in *getCheckIn) (*checkOut, error)
 	if err := in.unchanged(etag, "private, no-cache"); err != nil {
 		return nil, err
 	}
-	return &checkOut{kept{etag, "private, no-cache"}, view}, nil
+	return &checkOut{Kept{etag, "private, no-cache"}, view}, nil
 }
 
 type fileIn struct {
-	checkIn
-	knownIn
+	CheckIn
+	KnownIn
 	SHA256 string `path:"sha256" pattern:"^[0-9a-f]{64}$"`
 	Size   string `query:"size" enum:"full,thumb" default:"full" doc:"thumb: a small JPEG for lists"`
 }
 
 // bytesOut streams bytes; huma calls Body when the headers are written.
 type bytesOut struct {
-	kept
+	Kept
 	ContentType        string `header:"Content-Type"`
 	ContentDisposition string `header:"Content-Disposition"`
 	Body               func(huma.Context)

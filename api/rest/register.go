@@ -21,13 +21,13 @@ func (h *house) listChecklists(ctx context.Context, _ *struct{}) (*list[office.C
 }
 
 type getChecklistIn struct {
-	knownIn
+	KnownIn
 	Code    string `path:"code" maxLength:"64" pattern:"^[a-z0-9_]+$"`
 	Version string `query:"version" maxLength:"64" doc:"Without it the newest published version"`
 }
 
 type checklistOut struct {
-	kept
+	Kept
 	Body checklist.Checklist
 }
 
@@ -45,11 +45,11 @@ func (h *house) getChecklist(ctx context.Context, in *getChecklistIn) (*checklis
 	if err := in.unchanged(etag, keep); err != nil {
 		return nil, err
 	}
-	return &checklistOut{kept{etag, keep}, c}, nil
+	return &checklistOut{Kept{etag, keep}, c}, nil
 }
 
 type listEnterprisesIn struct {
-	page
+	Page
 	Q    string `query:"q" maxLength:"100" doc:"Part of the name, its pinyin initials, or the beginning of the credit code"`
 	Town string `query:"town" maxLength:"50"`
 }
@@ -77,7 +77,7 @@ func (h *house) getEnterprise(ctx context.Context, in *enterpriseIn) (*enterpris
 }
 
 type listPeopleIn struct {
-	page
+	Page
 	Role      string `query:"role" enum:"inspector,section_head,leader,policy,enterprise,expert,town,admin"`
 	SectionID string `query:"sectionId" format:"uuid"`
 }
