@@ -192,11 +192,6 @@ func (p *pass) write(ctx context.Context, tx *store.Tx) error {
 }
 
 func (p *pass) writeCheck(ctx context.Context, tx *store.Tx) error {
-	if !p.fresh && p.at.Tx == nil {
-		if err := tx.HoldCheck(ctx, p.g.actor.BureauID, p.g.checkID, p.state, p.was); err != nil {
-			return err
-		}
-	}
 	first, err := tx.NextSeqs(ctx, p.g.actor.BureauID, len(p.entries))
 	if err != nil {
 		return err

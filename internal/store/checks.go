@@ -84,21 +84,6 @@ func (t *Tx) forUpdate() string {
 	return ``
 }
 
-// HoldCheck holds a check that was read before the transaction and tells whether it has moved since: Moved.
-func (t *Tx) HoldCheck(ctx context.Context, bureauID, id string, state inspection.State, seq int64) error {
-	got, err := row[struct {
-		State   string
-		LastSeq int64
-	}](t.Reader, ctx, "hold check "+id, `SELECT state, last_seq FROM checks WHERE id = ? AND bureau_id = ?`+t.forUpdate(), id, bureauID)
-	if err != nil {
-		return err
-	}
-	if got.State != string(state) || got.LastSeq != seq {
-		return Moved
-	}
-	return nil
-}
-
 var checkColumns = []string{"state", "reach", "kind", "source", "enterprise_id", "enterprise_name", "town", "section_id",
 	"section_name", "planned_on", "visit_year", "lead_id", "lead_name", "assistant_name", "number_year", "number_serial",
 	"number_text", "digest", "findings", "acts", "last_seq", "chain_hash", "record", "updated_at"}

@@ -1,6 +1,11 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
 
 // NextSeqs takes the next n places in the bureau's order and gives the first. It holds the bureau's counter until the
 // transaction ends, so within a bureau the order of commits is the order of seq: call it as late as possible.
@@ -16,24 +21,44 @@ func (t *Tx) NextSerial(ctx context.Context, bureauID string, year int) (int, er
 	return int(n), err
 }
 
+// count adds to a counter and gives its new value, in one exchange with the database: other writers of the bureau wait
+// from here to the commit.
 func (t *Tx) count(ctx context.Context, by int, table, column, keys, where string, key ...any) (int64, error) {
-	add := `UPDATE ` + table + ` SET ` + column + ` = ` + column + ` + ? WHERE ` + where
-	n, err := t.exec("count on "+table, add, append([]any{by}, key...)...)
-	if err != nil {
-		return 0, err
+	got, ok, err := t.add(ctx, by, table, column, where, key)
+	if err != nil || ok {
+		return got, err
 	}
-	if n == 0 {
-		_, err := t.exec("begin to count on "+table, `INSERT INTO `+table+` (`+keys+`, `+column+`) VALUES (`+marks(len(key)+1)+`)`, append(key[:len(key):len(key)], by)...)
-		if isDuplicate(err) { // another server began in this moment
-			_, err = t.exec("count on "+table, add, append([]any{by}, key...)...)
-		}
+	_, err = t.exec("begin to count on "+table, `INSERT INTO `+table+` (`+keys+`, `+column+`) VALUES (`+marks(len(key)+1)+`)`, append(key[:len(key):len(key)], by)...)
+	if isDuplicate(err) { // another server began in this moment
+		got, _, err = t.add(ctx, by, table, column, where, key)
+		return got, err
+	}
+	return int64(by), err
+}
+
+func (t *Tx) add(ctx context.Context, by int, table, column, where string, key []any) (got int64, ok bool, err error) {
+	ctx = context.WithoutCancel(ctx)
+	args := append([]any{by}, key...)
+	if t.s.mysql {
+		res, err := t.pool.ExecContext(ctx, `UPDATE `+table+` SET `+column+` = LAST_INSERT_ID(`+column+` + ?) WHERE `+where, args...)
 		if err != nil {
-			return 0, err
+			return 0, false, fmt.Errorf("store: count on %s: %w", table, err)
 		}
+		n, err := res.RowsAffected()
+		if err != nil || n == 0 {
+			return 0, false, err
+		}
+		got, err = res.LastInsertId()
+		return got, err == nil, err
 	}
-	var got int64
-	err = t.pool.QueryRowContext(context.WithoutCancel(ctx), `SELECT `+column+` FROM `+table+` WHERE `+where, key...).Scan(&got)
-	return got, err
+	err = t.pool.QueryRowContext(ctx, `UPDATE `+table+` SET `+column+` = `+column+` + ? WHERE `+where+` RETURNING `+column, args...).Scan(&got)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("store: count on %s: %w", table, err)
+	}
+	return got, true, nil
 }
 
 // LastSeq is the bureau's newest place in its order; 0 before its first act.

@@ -173,10 +173,7 @@ func TestACheckThatHasMovedIsNotOverwritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, do := range map[string]func(tx *store.Tx) error{
-			"written": func(tx *store.Tx) error { return tx.UpdateCheck(t.Context(), stale.Record.State, stale.Seq, row, 999) },
-			"held": func(tx *store.Tx) error {
-				return tx.HoldCheck(t.Context(), w.Bureau.ID, check, stale.Record.State, stale.Seq)
-			},
+			"written":          func(tx *store.Tx) error { return tx.UpdateCheck(t.Context(), stale.Record.State, stale.Seq, row, 999) },
 			"in another state": func(tx *store.Tx) error { return tx.UpdateCheck(t.Context(), inspection.Signed, stale.Seq+1, row, 999) },
 		} {
 			if err := w.Store.InTx(t.Context(), w.Bureau.ID, do); !errors.Is(err, store.Moved) {

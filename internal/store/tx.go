@@ -136,13 +136,13 @@ func (s *Store) shared(rides []*ride) bool {
 		r.err, r.panic = s.ride(tx, r.ctx, r.fn)
 		switch {
 		case r.err == nil && r.panic == nil:
-			err = tx.Exec("RELEASE SAVEPOINT ride").Error
+			err = s.release(tx)
 		case spoilt(r.err):
 			err = r.err
 		default:
 			err = tx.Exec("ROLLBACK TO SAVEPOINT ride").Error
 			if err == nil {
-				err = tx.Exec("RELEASE SAVEPOINT ride").Error
+				err = s.release(tx)
 			}
 		}
 		if err != nil {
@@ -158,6 +158,14 @@ func (s *Store) shared(rides []*ride) bool {
 		close(r.done)
 	}
 	return true
+}
+
+// release ends a savepoint on SQLite, where they would pile up. On MySQL the next of the same name takes its place.
+func (s *Store) release(tx *gorm.DB) error {
+	if s.mysql {
+		return nil
+	}
+	return tx.Exec("RELEASE SAVEPOINT ride").Error
 }
 
 // attempts is how often one transaction is tried against a busy database before the caller is told.
