@@ -1,0 +1,292 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"anjian/api/rest"
+	"anjian/internal/checklist"
+	"anjian/internal/evidence"
+	"anjian/internal/inspection"
+	"anjian/internal/testkit"
+)
+
+// The columns of the matrix: who asks about a sealed check of 甲 (jia) in head's section, at owner's plant, in town's
+// town, with expert on the team. Each group is one role: theirs, somebody else's, another bureau's.
+var columns = strings.Fields("- jia bing ding head head2 fhead leader fleader policy fpolicy owner owner2 fowner expert expert2 fexpert town town2 ftown admin fadmin")
+
+// whoMay is the whole matrix: a line for every route. 2 it is done, u 401, f 403 not for this role, n 404 not there or
+// not yours, l refused by the law (409, 422), i refused as not valid (400).
+const whoMay = `
+                     out insp heads lead pol firms exprt towns adm
+signIn                2  222  222   22   22  222   222   222   22
+refreshSession        2  222  222   22   22  222   222   222   22
+signOut               u  222  222   22   22  222   222   222   22
+getMe                 u  222  222   22   22  222   222   222   22
+
+listChecklists        u  222  222   22   22  222   222   222   22
+getChecklist          u  222  222   22   22  222   222   222   22
+listEnterprises       u  222  222   22   22  222   fff   222   22
+getEnterprise         u  22n  22n   2n   2n  2nn   fff   2nn   2n
+listPeople            u  fff  222   22   22  fff   fff   fff   22
+listSections          u  222  222   22   22  222   222   222   22
+
+listChecks            u  222  222   22   22  222   222   222   ff
+createCheck           u  fff  22i   ff   ff  fff   fff   fff   ff
+getCheck              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+
+reviseScheme          u  fff  lnn   ff   ff  fff   fff   fff   ff
+dispatch              u  fff  lnn   ff   ff  fff   fff   fff   ff
+reassign              u  fff  lnn   ff   ff  fff   fff   fff   ff
+returnScheme          u  fff  fff   ln   ff  fff   fff   fff   ff
+approveScheme         u  fff  fff   ln   ff  fff   fff   fff   ff
+cancelCheck           u  fff  lnn   ff   ff  fff   fff   fff   ff
+declareNoConflict     u  lnn  fff   ff   ff  fff   fff   fff   ff
+arrive                u  lnn  fff   ff   ff  fff   fff   fff   ff
+recordEntryRefused    u  lnn  fff   ff   ff  fff   fff   fff   ff
+stateFact             u  lnn  fff   ff   ff  fff   fff   fff   ff
+answerItem            u  lnn  fff   ff   ff  fff   fff   fff   ff
+attachPhoto           u  lnn  fff   ff   ff  fff   fff   fff   ff
+removePhoto           u  lnn  fff   ff   ff  fff   fff   fff   ff
+raiseFinding          u  lnn  fff   ff   ff  fff   fff   fff   ff
+reviseFinding         u  lnn  fff   ff   ff  fff   fff   fff   ff
+withdrawFinding       u  lnn  fff   ff   ff  fff   fff   fff   ff
+confirmMajorHazard    u  lnn  fff   ff   ff  fff   fff   fff   ff
+correctOnSpot         u  lnn  fff   ff   ff  fff   fff   fff   ff
+sealRecord            u  lnn  fff   ff   ff  fff   fff   fff   ff
+reopenRecord          u  lnn  fff   ff   ff  fff   fff   fff   ff
+signRecord            u  lnn  fff   ff   ff  lnn   fff   fff   ff
+refuseSignature       u  lnn  fff   ff   ff  lnn   fff   fff   ff
+
+pushActs              u  222  222   22   ff  222   fff   fff   ff
+getChanges            u  222  222   22   22  222   222   222   ff
+listMissingFiles      u  222  fff   ff   ff  222   fff   fff   ff
+createUpload          u  222  fff   ff   ff  222   fff   fff   ff
+getUploadOffset       u  2nn  fff   ff   ff  nnn   fff   fff   ff
+appendUpload          u  2nn  fff   ff   ff  nnn   fff   fff   ff
+endUpload             u  2nn  fff   ff   ff  nnn   fff   fff   ff
+
+verifyRecord          2  222  222   22   22  222   222   222   22
+getHealth             2  222  222   22   22  222   222   222   22
+getReadiness          2  222  222   22   22  222   222   222   22
+getMetrics            2  222  222   22   22  222   222   222   22
+`
+
+// matrix reads whoMay: operation → one letter for each column.
+func matrix(t *testing.T) map[string]string {
+	t.Helper()
+	rows := map[string]string{}
+	for _, line := range strings.Split(whoMay, "\n")[2:] {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		cells := strings.Join(fields[1:], "")
+		if len(cells) != len(columns) || rows[fields[0]] != "" {
+			t.Fatalf("the line of %s has %d cells for %d columns, or is there twice", fields[0], len(cells), len(columns))
+		}
+		rows[fields[0]] = cells
+	}
+	return rows
+}
+
+// matter is what the requests of the matrix are about.
+type matter struct {
+	check, photo, enterprise, code, upload string
+}
+
+func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		rows := matrix(t)
+		routes, err := rest.Routes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		there := s.sealedMatter(t)
+		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID()}
+		for _, r := range routes {
+			row, ok := rows[r.ID]
+			if !ok {
+				t.Errorf("%s (%s) has no line in the matrix", r.ID, r)
+				continue
+			}
+			delete(rows, r.ID)
+			before := s.acts(t)
+			for i, whom := range columns {
+				about := there
+				if strings.HasSuffix(r.ID, "Upload") || r.ID == "getUploadOffset" {
+					about.upload = s.beginUpload(t, "jia", picture(7))
+				}
+				q := s.ask(t, r, whom, about)
+				got := s.send(t, q)
+				if want := row[i]; letter(got) != want {
+					t.Errorf("%s as %s: %d %s, want %c: %.200s", r.ID, whom, got.status, got.code(), want, got.body)
+					continue
+				}
+				if row[i] == 'n' {
+					twin := s.send(t, s.ask(t, r, whom, notThere))
+					if twin.status != got.status || string(anonymous(t, twin)) != string(anonymous(t, got)) {
+						t.Errorf("%s as %s tells what is not yours from what is not there:\n%s\n%s", r.ID, whom, got.body, twin.body)
+					}
+				}
+			}
+			if wrote := s.acts(t) - before; wrote != 0 && r.ID != "createCheck" {
+				t.Errorf("%s: %d acts were written", r.ID, wrote)
+			}
+		}
+		for id := range rows {
+			t.Errorf("the matrix has a line for %s, which is no route", id)
+		}
+	})
+}
+
+// sealedMatter makes a check with an expert, a photo that is there, a seal, and 甲's signature.
+func (s *site) sealedMatter(t *testing.T) matter {
+	t.Helper()
+	w := s.w
+	check := testkit.NewID()
+	body := w.CreateBody()
+	body.Team.Experts = []string{w.Expert.ID}
+	w.Must(t, w.Head, w.Act(inspection.CreateCheck, check, body), w.Act(inspection.Dispatch, check, inspection.DispatchBody{}))
+	w.Must(t, w.Leader, w.Act(inspection.ApproveScheme, check, inspection.ApproveSchemeBody{Opinion: "同意"}))
+	w.Must(t, w.Jia, w.Act(inspection.DeclareNoConflict, check, inspection.DeclareNoConflictBody{NoConflict: true}))
+	w.Must(t, w.Yi, w.Act(inspection.DeclareNoConflict, check, inspection.DeclareNoConflictBody{NoConflict: true}))
+	w.Must(t, w.Jia, w.Act(inspection.Arrive, check, inspection.ArriveBody{ReceivedBy: "周明", NoticeShown: true,
+		Certificates: []string{w.Jia.Certificate.Number, w.Yi.Certificate.Number}}))
+	photo := s.photograph(t, check, picture(3))
+	s.upload(t, "jia", picture(3))
+	w.Must(t, w.Jia, w.Answers(check, 2)...)
+	w.Must(t, w.Jia, w.Seal(t, check))
+	v, err := w.Store.Check(t.Context(), w.Bureau.ID, check)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Must(t, w.Jia, w.Act(inspection.SignRecord, check, signature(inspection.PartyLead, w.Jia.Name, v.Record.Seal.Digest)))
+	return matter{check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code}
+}
+
+func signature(party inspection.Party, name, digest string) inspection.SignRecordBody {
+	return inspection.SignRecordBody{Signatory: inspection.Signatory{Party: party, Name: name}, Digest: digest, Sentence: "以上记录已阅，与所述一致。",
+		Ink: inspection.Ink{Width: 300, Height: 150, Strokes: [][][]float64{{{10, 10, 0, .5}, {90, 60, 40, .5}, {200, 20, 90, .5}}}}}
+}
+
+// ask makes the request of a route about a matter. Nothing in it is wrong but, perhaps, who asks.
+func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
+	t.Helper()
+	q := request{whom: whom, method: r.Method, path: r.Path, head: map[string]string{}}
+	if whom == "-" {
+		q.whom = ""
+	}
+	name := whom
+	if whom == "-" {
+		name = "jia"
+	}
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code).Replace(q.path)
+	switch r.ID {
+	case "signIn":
+		q.body = map[string]string{"username": name, "password": password}
+	case "refreshSession":
+		q.body = map[string]string{"refreshToken": s.signIn(t, name).RefreshToken}
+	case "signOut":
+		if whom != "-" {
+			q.head["Authorization"] = "Bearer " + s.signIn(t, name).AccessToken
+		}
+	case "getChecklist":
+		q.path = "/api/v1/checklists/" + s.w.List.Code
+	case "getEnterprise":
+		q.path = "/api/v1/enterprises/" + m.enterprise
+	case "createCheck":
+		q.body = envelope(s.w.CreateBody())
+	case "pushActs":
+		q.body = map[string]any{"acts": []inspection.Act{s.w.Act("juggle", m.check, struct{}{})}}
+	case "listMissingFiles":
+		q.body = map[string]any{"sha256": []string{m.photo}}
+	case "createUpload":
+		q.head = tus("Upload-Length", "10", "Upload-Metadata", promise(m.photo, "image/jpeg"))
+	case "getUploadOffset", "endUpload":
+		q.path, q.head = m.upload, tus()
+	case "appendUpload":
+		q.path, q.body, q.head = m.upload, []byte{}, tus("Upload-Offset", "0", "Content-Type", "application/offset+octet-stream")
+	case "verifyRecord":
+		q.head["X-Forwarded-For"] = "10.2.0." + string(rune('1'+slices.Index(columns, whom)%9)) + string(rune('0'+slices.Index(columns, whom)/9))
+	}
+	if body, ok := s.bodies()[r.ID]; ok {
+		q.body = envelope(body)
+	}
+	return q
+}
+
+func envelope(body any) map[string]any { return map[string]any{"body": body} }
+
+// bodies are well-formed contents of every act, by operation.
+func (s *site) bodies() map[string]any {
+	w, id, digest := s.w, testkit.NewID(), strings.Repeat("ab", 32)
+	words := inspection.FindingWords{Text: "消防通道堵塞", Handling: inspection.Advice}
+	reason := inspection.ReasonBody{Reason: "另有安排"}
+	plan := w.CreateBody()
+	return map[string]any{
+		"reviseScheme": inspection.ReviseSchemeBody{PlannedOn: "2026-11-25", Checklists: plan.Checklists, Scheme: plan.Scheme},
+		"dispatch":     inspection.DispatchBody{},
+		"reassign":     inspection.ReassignBody{Team: inspection.TeamChoice{Lead: w.Yi.ID, Assistant: w.Bing.ID}, Reason: "调整"},
+		"returnScheme": reason, "cancelCheck": reason, "reopenRecord": reason,
+		"approveScheme":      inspection.ApproveSchemeBody{Opinion: "同意"},
+		"declareNoConflict":  inspection.DeclareNoConflictBody{NoConflict: true},
+		"arrive":             inspection.ArriveBody{ReceivedBy: "周明", NoticeShown: true, Certificates: []string{w.Jia.Certificate.Number, w.Yi.Certificate.Number}},
+		"recordEntryRefused": inspection.EntryRefusedBody{RefusedBy: "门卫", Reason: "无预约"},
+		"stateFact":          inspection.StateFactBody{Checklist: w.List.Code, Condition: "有储罐", Holds: true},
+		"answerItem":         inspection.AnswerItemBody{Checklist: w.List.Code, Item: w.List.Items[5].ID, Verdict: checklist.Conforms},
+		"attachPhoto": inspection.AttachPhotoBody{PhotoID: id, SHA256: digest, OriginalSHA256: digest, ContentType: "image/jpeg", Size: 10, Width: 4, Height: 4,
+			Source: inspection.FromCamera, About: inspection.AboutScene, TakenAt: testkit.Start},
+		"removePhoto":        inspection.RemovePhotoBody{PhotoID: id, Reason: "重复"},
+		"raiseFinding":       inspection.RaiseFindingBody{FindingID: id, Words: words},
+		"reviseFinding":      inspection.ReviseFindingBody{FindingID: id, Words: words, Supersedes: []string{id}},
+		"withdrawFinding":    inspection.WithdrawFindingBody{FindingID: id, Reason: "误判"},
+		"confirmMajorHazard": inspection.ConfirmMajorHazardBody{FindingID: id, Note: "不构成"},
+		"correctOnSpot":      inspection.CorrectOnSpotBody{FindingID: id, How: "已清理"},
+		"sealRecord":         inspection.SealRecordBody{Closing: inspection.Closing{EndedAt: testkit.Start, GapsReason: "时间不足"}, Digest: digest},
+		"signRecord":         signature(inspection.PartyEnterprise, "周明", digest),
+		"refuseSignature":    inspection.RefuseSignatureBody{Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
+	}
+}
+
+// letter is an answer in the matrix.
+func letter(got answer) byte {
+	switch {
+	case got.status >= 200 && got.status < 300:
+		return '2'
+	case got.status == http.StatusUnauthorized:
+		return 'u'
+	case got.status == http.StatusForbidden && (got.code() == "route.not_for_role" || len(got.body) == 0): // HEAD has no body
+		return 'f'
+	case got.status == http.StatusNotFound:
+		return 'n'
+	case got.status == http.StatusConflict, got.status == http.StatusUnprocessableEntity:
+		return 'l'
+	case got.status == http.StatusBadRequest:
+		return 'i'
+	}
+	return '?'
+}
+
+// anonymous is a problem without its request id.
+func anonymous(t *testing.T, a answer) []byte {
+	t.Helper()
+	if len(a.body) == 0 {
+		return nil
+	}
+	var p map[string]any
+	a.into(t, &p)
+	delete(p, "requestId")
+	text, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
