@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { guestHome, guestRoutes } from '../guest/routes'
 import { me } from '../use/session'
 
 /** Every page of the phone on one page. Screens are loaded when they are first opened and kept by the service worker. */
@@ -22,11 +23,16 @@ export const router = createRouter({
     { path: '/check/:id/record', component: () => import('./check/Reader.vue'), props: true },
     { path: '/check/:id/sign', component: () => import('./check/Sign.vue'), props: true },
     { path: '/check/:id/papers', component: () => import('./check/Papers.vue'), props: true },
+    ...guestRoutes,
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./Missing.vue') },
   ],
 })
 
 router.beforeEach((to) => {
   if (!me.value && !to.meta.open) return { name: 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  // Guests are at home in their own pages, and nobody else is.
+  const home = me.value && guestHome(me.value.role)
+  if (home && !to.meta.open && to.meta.guest !== me.value?.role && to.meta.guest !== 'any') return home
+  if (!home && to.meta.guest) return '/'
   return true
 })

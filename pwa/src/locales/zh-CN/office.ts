@@ -166,7 +166,7 @@ export default {
   'office.record.missing': '还有 {count} 个文件未到服务器，到齐后可出具',
   'office.record.unsigned': '已封存，尚待签字',
   'office.record.ready': '已封存并签字',
-  'office.code': '校验码',
+  'office.code': '核对码',
   'office.digest': '摘要',
   'office.sealed': '封存于 {time}',
 
