@@ -55,8 +55,9 @@ export function useCheck(id: () => string): UsedCheck {
     const next = await view(id())
     if (mine === round) screen.value = next
   }
+  let ownRing = false // what this screen has just done it already shows; reading it back would replay every act
   const stop = ground.listen((ring) => {
-    if (ring.what !== 'photos' && (ring.checkId === undefined || ring.checkId === id())) void load()
+    if (!ownRing && ring.what !== 'photos' && (ring.checkId === undefined || ring.checkId === id())) void load()
   })
   onScopeDispose(stop)
   watch(id, load, { immediate: true })
@@ -78,7 +79,9 @@ export function useCheck(id: () => string): UsedCheck {
       }
       round += 1 // a load that began before this act must not overwrite it
       screen.value = { kind: 'ready', check: { ...now.check, record: outcome.record, unsent: now.check.unsent + 1 } }
+      ownRing = true
       ground.ring({ what: 'acts', checkId: made.checkId })
+      ownRing = false
       kickSoon()
       return undefined
     })

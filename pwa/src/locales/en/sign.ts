@@ -44,8 +44,9 @@ export default {
   'reader.notSealed': 'Not sealed yet',
   'reader.print': 'Print',
   'reader.provisional': 'Provisional, not sealed',
-  'reader.unsigned': 'Printed offline: sealed, signatures incomplete',
-  'reader.offlinePrint': 'Printed offline: the server’s paper is the official one',
+  'reader.unsigned': 'Sealed, signatures incomplete',
+  'reader.offlinePrint': 'Copy on this phone: the server’s paper is the official one',
+  'reader.printed': 'printed offline',
 
   'paper.title': 'Record of on-site inspection',
   'paper.enterprise': 'Enterprise',

@@ -42,8 +42,9 @@ export default {
   'reader.notSealed': '尚未封存',
   'reader.print': '打印',
   'reader.provisional': '临时 · 未封存',
-  'reader.unsigned': '离线打印 · 已封存，签字未完成',
-  'reader.offlinePrint': '离线打印 · 以服务器文书为准',
+  'reader.unsigned': '已封存 · 签字未完成',
+  'reader.offlinePrint': '本机副本 · 以服务器文书为准',
+  'reader.printed': '离线打印',
 
   'paper.title': '现场检查记录',
   'paper.enterprise': '被检查单位',

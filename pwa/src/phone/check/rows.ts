@@ -29,8 +29,8 @@ export interface Section {
 export const isDone = (row: Row): boolean => row.verdict !== undefined && row.verdict !== 'not_examined'
 export const isOpen = (row: Row): boolean => row.applies && !isDone(row)
 
-/** rowsOf lays out one checklist; `pending` are verdicts tapped a moment ago that are on their way to the disk. */
-export function rowsOf({ record, lists }: ViewedCheck, code: string, pending: ReadonlyMap<string, Verdict>): Row[] {
+/** rowsOf lays out one checklist. */
+export function rowsOf({ record, lists }: ViewedCheck, code: string): Row[] {
   const photos = new Map<string, Photo[]>()
   for (const p of record.photos) {
     if (p.removed || p.checklist !== code || !p.item) continue
@@ -41,7 +41,7 @@ export function rowsOf({ record, lists }: ViewedCheck, code: string, pending: Re
   const findings = new Map(record.findings.filter((f) => !f.withdrawn && f.checklist === code).map((f) => [f.item, f.id]))
   const ref = record.checklists.find((c) => c.code === code)
   return itemsOf({ ...record, checklists: ref ? [ref] : [] }, lists).map(({ item, applies, answers }): Row => {
-    const verdict = pending.get(item.id) ?? answers.at(-1)?.verdict
+    const verdict = answers.at(-1)?.verdict
     const own = photos.get(item.id) ?? []
     const findingId = findings.get(item.id)
     const stamp = `${verdict ?? ''} ${applies ? 1 : 0} ${findingId ?? ''} ${answers.map((a) => a.act).join()} ${own.map((p) => p.id).join()}`

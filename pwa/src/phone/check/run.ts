@@ -1,10 +1,10 @@
 // What one does on a checklist: answer, take it back, photograph, raise the finding. Each tap is shown at once as
 // pressed; “saved” is what the toast says, when the act is on disk.
 
-import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue'
 import { itemKey } from '../../inspection/items'
 import type { Value, Verdict } from '../../inspection/record.gen'
-import { say } from '../../parts/toasts'
+import { hush, say } from '../../parts/toasts'
 import { t } from '../../use/i18n'
 import { useMyCheck, type MyCheck } from './acting'
 import { newFinding, revising, type FindingDraft } from './findingdraft'
@@ -18,7 +18,7 @@ export interface Run {
   /** The item touched last. */
   last: Ref<string>
   sheet: SheetDraft<FindingDraft>
-  answer(item: string, verdict: Verdict, value?: Value, note?: string): Promise<void>
+  answer(item: string, verdict: Verdict, value: Value | undefined, note: string | undefined, refused: () => void): Promise<void>
   answerAll(rows: readonly Row[]): Promise<void>
   photo(item: string, from: 'camera' | 'album'): Promise<void>
   openFinding(item: string): void
@@ -26,28 +26,22 @@ export interface Run {
 
 export function useRun(id: () => string, code: () => string): Run {
   const my = useMyCheck(id)
-  const pending = shallowRef<ReadonlyMap<string, Verdict>>(new Map())
   const last = ref('')
-  const rows = computed(() => (my.check.value?.lists[code()] ? rowsOf(my.check.value, code(), pending.value) : []))
+  const rows = computed(() => (my.check.value?.lists[code()] ? rowsOf(my.check.value, code()) : []))
   const sheet = useSheetDraft<FindingDraft>(() => `finding/${id()}/${code()}`, id)
   let alive = true
   onScopeDispose(() => {
     alive = false
+    hush() // taking back belongs to this screen
   })
   const rowOf = (item: string): Row | undefined => rows.value.find((r) => r.item.id === item)
-  const press = (item: string, verdict: Verdict | undefined): void => {
-    const next = new Map(pending.value)
-    if (verdict === undefined) next.delete(item)
-    else next.set(item, verdict)
-    pending.value = next
-  }
 
   async function put(item: string, verdict: Verdict, value?: Value, note?: string): Promise<boolean> {
     const standing = my.check.value?.record.answers[itemKey(code(), item)] ?? []
     return my.run('answer_item', { checklist: code(), item, verdict, ...(value ? { value } : {}), ...(note ? { note } : {}), supersedes: standing.map((a) => a.act).slice(0, 10) })
   }
 
-  async function answer(item: string, verdict: Verdict, value?: Value, note?: string): Promise<void> {
+  async function answer(item: string, verdict: Verdict, value: Value | undefined, note: string | undefined, refused: () => void): Promise<void> {
     const row = rowOf(item)
     if (!row) return
     last.value = item
@@ -57,11 +51,9 @@ export function useRun(id: () => string, code: () => string): Run {
     }
     const before = row.answers.at(-1)
     if (row.answers.length === 1 && before?.verdict === verdict && before.value?.number === value?.number && before.value?.date === value?.date && before.note === note) return
-    press(item, verdict)
     const done = await put(item, verdict, value, note)
-    if (!alive) return
-    press(item, undefined)
-    if (!done) return
+    if (!done) refused()
+    if (!done || !alive) return
     if (row.findingId) say(t('run.findingStays', { item }))
     else say(t('run.saved', { item, verdict: t(`verdict.${verdict}`) }), { undo: () => takeBack(item, before) })
   }
@@ -88,6 +80,7 @@ export function useRun(id: () => string, code: () => string): Run {
     const check = my.check.value
     if (!check) return
     const standing = check.record.findings.find((f) => f.id === row.findingId)
+    hush()
     const own = { ...(value ? { value } : {}), ...(note ? { note } : {}) }
     sheet.change(standing ? { ...revising(check, standing), answer: own } : newFinding(check, code(), row.item, own))
   }
