@@ -112,6 +112,9 @@ type pushOut struct {
 // pushActs takes an ordered batch. One act that cannot be read or is refused neither loses nor hides the others: each
 // gets its own result, in the order of the request.
 func (h *house) pushActs(ctx context.Context, in *pushIn) (*pushOut, error) {
+	if in.Body.Acts == nil {
+		return nil, requestInvalid.With("field", "acts")
+	}
 	if len(in.Body.Acts) > h.s.BatchActs {
 		return nil, batchTooLong.With("most", h.s.BatchActs)
 	}
@@ -147,7 +150,7 @@ func readAct(raw json.RawMessage) (inspection.Act, *fault.Error) {
 			ID string `json:"id"`
 		}
 		_ = json.Unmarshal(raw, &only) // the id, if that at least can be read
-		return inspection.Act{ID: shortened(only.ID)}, actMalformed.With("why", plain(err.Error()))
+		return inspection.Act{ID: shortened(only.ID)}, actMalformed.With("why", plain(plainly(err).Error()))
 	}
 	if _, err := uuid.Parse(act.ID); err != nil || len(act.ID) != 36 {
 		return inspection.Act{ID: shortened(act.ID)}, actMalformed.With("field", "id")

@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -158,13 +160,33 @@ func isJSON(contentType string) bool {
 // deepest is how deeply a request's JSON may be nested. Ink is the deepest thing anybody sends: about 10.
 const deepest = 32
 
-// unmarshal reads a request's JSON, refusing a nesting that no request of ours has.
+// unmarshal reads a request's JSON, refusing a nesting that no request of ours has and bytes that are no text: Go would
+// put replacement characters in their place, and the record would not be what was sent.
 func unmarshal(data []byte, v any) error {
 	if err := shallow(data); err != nil {
 		return err
 	}
-	return json.Unmarshal(data, v)
+	if !utf8.Valid(data) {
+		return notText{}
+	}
+	return plainly(json.Unmarshal(data, v))
 }
+
+// plainly says what is wrong with a JSON text without the words of our program.
+func plainly(err error) error {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		at := wrong.Field
+		if at == "" {
+			at = "the value"
+		}
+		return fmt.Errorf("%s must not be a %s", at, wrong.Value)
+	}
+	return err
+}
+
+type notText struct{}
+
+func (notText) Error() string { return "not UTF-8" }
 
 type tooDeep struct{}
 
