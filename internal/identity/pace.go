@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 
 // Pace limits how often each key (a network address, a person) may come. It keeps a bounded number of keys: when it is
 // full, keys that have been quiet long enough to be at full allowance again are forgotten, which changes nothing for
-// them; if none is, the oldest goes.
+// them; if too few are, the oldest go.
 type Pace struct {
 	mu    sync.Mutex
 	every rate.Limit
@@ -52,17 +53,24 @@ func (p *Pace) Allow(key string, now time.Time) (wait time.Duration, ok bool) {
 	return 0, true
 }
 
+// forget makes room for a tenth of the keys at once, so that a crowd of new ones does not make it look through all of
+// them each time.
 func (p *Pace) forget(now time.Time) {
 	full := time.Duration(float64(p.burst) / float64(p.every) * float64(time.Second))
-	oldest, when := "", now
+	waiting := make([]string, 0, len(p.keys))
 	for key, k := range p.keys {
 		if now.Sub(k.seen) >= full {
 			delete(p.keys, key)
-		} else if !k.seen.After(when) {
-			oldest, when = key, k.seen
+		} else {
+			waiting = append(waiting, key)
 		}
 	}
-	if len(p.keys) >= p.most {
-		delete(p.keys, oldest)
+	room := p.most - p.most/10
+	if len(waiting) <= room {
+		return
+	}
+	slices.SortFunc(waiting, func(a, b string) int { return p.keys[a].seen.Compare(p.keys[b].seen) })
+	for _, key := range waiting[:len(waiting)-room] {
+		delete(p.keys, key)
 	}
 }

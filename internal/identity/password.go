@@ -13,7 +13,8 @@ import (
 	"anjian/internal/fault"
 )
 
-// DemoPassword is the one password of the demo world. Outside demo mode it opens nothing and can be set for nobody.
+// DemoPassword is the one password of the demo world. Outside demo mode it opens nothing, even where the demo world was
+// left behind in a database, and Door.HashPassword sets it for nobody.
 const DemoPassword = "anjian-demo"
 
 // argon is RFC 9106's second recommendation scaled to a small server (OWASP's 19 MiB, two passes): about 25 ms a try.
@@ -44,6 +45,19 @@ func HashPassword(password string) (string, error) {
 	return hash, nil
 }
 
+// HashPassword is HashPassword for this server's people: outside demo mode it also refuses the demo password with
+// PasswordIsDemo.
+func (d *Door) HashPassword(password string) (string, error) {
+	if !d.s.Demo && isDemo(password) {
+		return "", PasswordIsDemo
+	}
+	return HashPassword(password)
+}
+
+func isDemo(password string) bool {
+	return subtle.ConstantTimeCompare([]byte(norm.NFKC.String(password)), []byte(DemoPassword)) == 1
+}
+
 // passwords compares passwords, a few at a time: each comparison holds 19 MiB while it runs.
 type passwords struct {
 	at   *semaphore.Weighted
@@ -64,8 +78,5 @@ func (p *passwords) match(ctx context.Context, password, hash string) (bool, err
 	if err != nil {
 		return false, fmt.Errorf("identity: a stored password hash cannot be read: %w", err)
 	}
-	if !p.demo && subtle.ConstantTimeCompare([]byte(password), []byte(DemoPassword)) == 1 {
-		return false, nil
-	}
-	return same && known, nil
+	return same && known && (p.demo || !isDemo(password)), nil
 }
