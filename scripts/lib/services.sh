@@ -72,14 +72,14 @@ start_s3() {
   export ANJIAN_TEST_S3_BUCKET=anjian-test
 }
 
-# start_server FOLDER PUBLIC-WAIT: the built server on a free port with the demo world and the ANJIAN_ settings of the
-# environment; its log goes to FOLDER/server.log. Sets server_url and server_pid.
+# start_server FOLDER [SECONDS]: the built server, or $server_program, on a free port with the demo world and the
+# ANJIAN_ settings of the environment; its log goes to FOLDER/server.log. Sets server_url and server_pid.
 start_server() {
   local dir=$1 port
   port=$(free_port)
   mkdir -p "$dir"
   export ANJIAN_ADDR=127.0.0.1:$port ANJIAN_DATA_DIR=$dir/data ANJIAN_DEMO=true ANJIAN_PUBLIC_URL=http://localhost:$port
-  .cache/anjian >"$dir/server.log" 2>&1 &
+  "${server_program:-.cache/anjian}" >"$dir/server.log" 2>&1 &
   server_pid=$!
   printf '%s\n' "$server_pid" >"$dir/server.pid"
   later stop_server "$dir/server.pid"
