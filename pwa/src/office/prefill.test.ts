@@ -22,6 +22,7 @@ describe('a scheme drafted from checklists', () => {
     expect(new Set(drafted.tools).size).toBe(drafted.tools.length)
     expect(drafted.documents).toContain('《涉氨检查表》')
   })
+  it('says where the task comes from', () => expect(prefillScheme([general], undefined, 'random').basis).toContain('双随机'))
   it('is empty without checklists', () => expect(prefillScheme([])).toEqual(emptyScheme()))
   it('stays within what the server takes', () => {
     const long = list('x', '长', Array.from({ length: 3000 }, (_, i) => item(`类别${i}`, [`法${i}`])))

@@ -31,6 +31,13 @@ const MORE_TOOLS: Readonly<Record<string, readonly string[]>> = {
   fireworks: ['防静电服', '卷尺'],
 }
 
+/** Where the task comes from, with the articles that let the bureau plan a check and look on site. */
+const BASIS: Readonly<Record<string, string>> = {
+  in_plan: '年度安全生产监督检查计划（计划内）；《安全生产法》第六十二条、第六十五条',
+  random: '年度安全生产监督检查计划（双随机抽查）；《安全生产法》第六十二条、第六十五条',
+  off_plan: '《安全生产法》第六十二条、第六十五条',
+}
+
 const unique = (words: readonly string[]): string[] => [...new Set(words.map((w) => w.trim()).filter(Boolean))]
 const fit = (text: string, most: number): string => {
   const letters = [...text]
@@ -38,7 +45,7 @@ const fit = (text: string, most: number): string => {
 }
 
 /** Drafts the scheme of a check from its checklists, in the order they were chosen. */
-export function prefillScheme(lists: readonly Checklist[], enterprise?: Pick<EnterpriseBrief, 'address'>): SchemeDraft {
+export function prefillScheme(lists: readonly Checklist[], enterprise?: Pick<EnterpriseBrief, 'address'>, source?: string): SchemeDraft {
   const content = lists.map((list) => {
     const categories = unique(list.items.map((i) => i.category))
     return `《${list.name}》：${categories.join('、')}（${list.items.length} 项）`
@@ -47,6 +54,7 @@ export function prefillScheme(lists: readonly Checklist[], enterprise?: Pick<Ent
   const methods = [...METHOD_ORDER.filter((m) => found.includes(m)), ...found.filter((m) => !METHOD_ORDER.includes(m))]
   return {
     ...emptyScheme(),
+    basis: BASIS[source ?? ''] ?? '',
     areas: lists.length === 0 ? '' : fit(areasOf(lists, enterprise), MOST.areas),
     content: fit(content.join('\n'), MOST.content),
     methods: methods.slice(0, MOST.methods),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { LedgerEntry } from '../use/office/casefile'
 import { stretches } from './timeline'
 
-const entry = (caseNo: number, kind: string, actorName: string): LedgerEntry => ({ actId: `a${caseNo}`, caseNo, kind, actorName }) as LedgerEntry
+const entry = (caseNo: number, kind: string, who: string): LedgerEntry => ({ actId: `a${caseNo}`, caseNo, kind, actor: { id: who, name: who } }) as LedgerEntry
 
 it('shows the newest first and takes a row of like acts together', () => {
   const shown = stretches([entry(1, 'create_check', '甲'), entry(2, 'answer_item', '乙'), entry(3, 'answer_item', '乙'), entry(4, 'answer_item', '丙')])

@@ -13,7 +13,7 @@ export function stretches(ledger: readonly LedgerEntry[]): Stretch[] {
     const entry = ledger[i]
     const after = found.at(-1)
     if (!entry) continue
-    if (after && after.first.kind === entry.kind && after.first.actorName === entry.actorName) {
+    if (after && after.first.kind === entry.kind && after.first.actor.id === entry.actor.id) {
       after.first = entry
       after.count += 1
     } else {

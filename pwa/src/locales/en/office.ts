@@ -76,6 +76,7 @@ export default {
   'office.scheme.visit': 'Visit {n} of this year, cap {cap}',
   'office.scheme.visitNoCap': 'Visit {n} of this year',
 
+  'office.team.title': 'Team',
   'office.team.choose': 'Choose',
   'office.team.same': 'Lead and assistant must be two people',
   'office.team.certificate': 'Certificate {number}, valid until {until}',

@@ -73,6 +73,7 @@ export default {
   'office.scheme.visit': '本年度第 {n} 次，上限 {cap} 次',
   'office.scheme.visitNoCap': '本年度第 {n} 次',
 
+  'office.team.title': '检查人员',
   'office.team.choose': '请选择',
   'office.team.same': '主办与协办不能是同一人',
   'office.team.certificate': '执法证 {number}，有效期至 {until}',

@@ -5,6 +5,7 @@ import { partiesOf, type Actor } from '../../inspection/parties'
 import { procedure } from '../../inspection/procedure.gen'
 import type { Bodies, Kind, Party, Role } from '../../inspection/record.gen'
 import type { Lists } from '../../inspection/items'
+import type { components } from '../../http/schema.gen'
 import type { Problem } from '../../local/db'
 import type { CheckView } from '../../sync/wire'
 import { me } from '../session'
@@ -14,24 +15,8 @@ import { wholeList } from './lists'
 import { readChecklist } from './register'
 
 /** One line of the ledger. */
-export interface LedgerEntry {
-  actId: string
-  caseNo: number
-  seq: number
-  kind: Kind
-  actorName: string
-  role: Role
-  device?: string
-  doneAt: string
-  takenAt: string
-  hash: string
-}
-
-export interface HeldFile {
-  sha256: string
-  size: number
-  present: boolean
-}
+export type LedgerEntry = Omit<components['schemas']['Entry'], 'kind' | 'role'> & { kind: Kind; role: Role }
+export type HeldFile = components['schemas']['Held']
 
 export interface CaseFile {
   view: CheckView
@@ -57,8 +42,8 @@ export const articleOf = (kind: Kind): string => procedure.find((c) => c.act ===
 export interface UsedCase {
   screen: Readonly<Ref<Read<CaseFile>>>
   /** Resolves to the refusal, or undefined when it is done and the case has been read again. */
-  act<K extends OfficeKind>(kind: K, body: Bodies[K]): Promise<Problem | undefined>
-  again(): Promise<void>
+  act: <K extends OfficeKind>(kind: K, body: Bodies[K]) => Promise<Problem | undefined>
+  again: () => Promise<void>
 }
 
 export function useCase(id: () => string): UsedCase {

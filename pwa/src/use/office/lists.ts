@@ -2,7 +2,7 @@
 
 import { readonly, shallowRef, watch, type Ref } from 'vue'
 import type { Problem } from '../../local/db'
-import { askDesk, hasList, type Page } from './door'
+import { askDesk, hasList, type Answered, type Page } from './door'
 
 export type Listed<T> = { kind: 'loading' } | { kind: 'failed'; problem: Problem } | { kind: 'ready'; items: T[]; more: boolean }
 
@@ -50,12 +50,12 @@ export function useList<T>(path: string, ask: () => Record<string, string>, limi
 }
 
 /** Reads every page of a short list. */
-export async function wholeList<T>(path: string): Promise<{ ok: true; value: T[] } | { ok: false; problem: Problem }> {
+export async function wholeList<T>(path: string): Promise<Answered<T[]>> {
   const items: T[] = []
   let cursor = ''
   do {
     const mark = path.includes('?') ? '&' : '?'
-    const answer: { ok: true; value: Page<T> } | { ok: false; problem: Problem } = await askDesk<Page<T>>(`${path}${mark}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, hasList)
+    const answer: Answered<Page<T>> = await askDesk<Page<T>>(`${path}${mark}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, hasList)
     if (!answer.ok) return answer
     items.push(...answer.value.items)
     cursor = answer.value.nextCursor
