@@ -62,7 +62,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		LockoutWindow: c.Identity.LockoutWindow, LockoutFor: c.Identity.LockoutFor, SignInsPerMinute: c.Identity.SignInsPerMinute, PasswordChecks: c.Identity.PasswordChecks,
 	})
 	if c.Demo {
-		if err := fillDemoWorld(ctx, demo.World{Office: desk, Cases: cases, Files: photos, Hash: identity.HashPassword, Now: time.Now}, out); err != nil {
+		if err := fillDemoWorld(ctx, demo.World{Office: desk, Cases: cases, Files: photos, Hash: door.HashPassword, Now: time.Now}, out); err != nil {
 			return nil, err
 		}
 	}

@@ -30,7 +30,9 @@ type session struct {
 	Ended                           bool
 }
 
+// failures are the failed tries of a user name and of an address; asked tells them from no answer at all.
 type failures struct {
+	asked                     bool
 	byName, byAddress         int
 	lastByName, lastByAddress time.Time
 }

@@ -26,7 +26,8 @@ func (d *Door) SignIn(ctx context.Context, username, password, address string) (
 	if name == "" || len(name) > 128 || len(password) > 1024 {
 		return Pass{}, WrongSignIn
 	}
-	if err := d.locked(ctx, name, address, now, d.s.LockoutFailures); err != nil {
+	before, err := d.locked(ctx, name, address, now, failures{})
+	if err != nil {
 		return Pass{}, err
 	}
 	attempt, err := uuid.NewV7()
@@ -36,7 +37,7 @@ func (d *Door) SignIn(ctx context.Context, username, password, address string) (
 	if err := d.memory.insertFailure(ctx, attempt.String(), name, address, now); err != nil {
 		return Pass{}, fmt.Errorf("identity: write down a try: %w", err)
 	}
-	if err := d.locked(ctx, name, address, now, d.s.LockoutFailures+1); err != nil {
+	if _, err := d.locked(ctx, name, address, now, before); err != nil {
 		return Pass{}, err
 	}
 	a, err := d.memory.account(ctx, name)
@@ -56,24 +57,33 @@ func (d *Door) SignIn(ctx context.Context, username, password, address string) (
 	return d.open(ctx, a, now)
 }
 
-// locked refuses when the name has failed `most` times within the window, or the address ten times as often.
-func (d *Door) locked(ctx context.Context, name, address string, now time.Time, most int) error {
-	window := max(d.s.LockoutWindow, d.s.LockoutFor)
-	f, err := d.memory.failures(ctx, name, address, now.Add(-window))
+// locked refuses when the name has failed LockoutFailures times within the window, or the address ten times as often,
+// and the last of it is not LockoutFor ago. Asked again after the try was written down, with what it found before, it
+// lets pass what was left of the allowance; after a lock that has run out that is one try, and a wrong one locks again.
+func (d *Door) locked(ctx context.Context, name, address string, now time.Time, before failures) (failures, error) {
+	f, err := d.memory.failures(ctx, name, address, now.Add(-max(d.s.LockoutWindow, d.s.LockoutFor)))
 	if err != nil {
-		return fmt.Errorf("identity: count failures: %w", err)
+		return failures{}, fmt.Errorf("identity: count failures: %w", err)
+	}
+	asked := before.asked
+	over := func(found, found0, most int) bool {
+		if !asked {
+			return found >= most
+		}
+		return found-found0 > max(1, most-found0)
 	}
 	until := time.Time{}
-	if f.byName >= most {
+	if over(f.byName, before.byName, d.s.LockoutFailures) {
 		until = f.lastByName.Add(d.s.LockoutFor)
 	}
-	if t := f.lastByAddress.Add(d.s.LockoutFor); f.byAddress >= 10*most && t.After(until) {
+	if t := f.lastByAddress.Add(d.s.LockoutFor); over(f.byAddress, before.byAddress, 10*d.s.LockoutFailures) && t.After(until) {
 		until = t
 	}
 	if until.After(now) {
-		return SignInLocked.With("retryAfter", seconds(until.Sub(now)))
+		return failures{}, SignInLocked.With("retryAfter", seconds(until.Sub(now)))
 	}
-	return nil
+	f.asked = true
+	return f, nil
 }
 
 func seconds(d time.Duration) int { return max(1, int(math.Ceil(d.Seconds()))) }
