@@ -1,10 +1,18 @@
-import guest from '../locales/zh-CN/guest'
+import { addCheckWords } from '../phone/words'
 import { addWords } from '../use/i18n'
 
-let added: Promise<void> | undefined
+let added: Promise<unknown> | undefined
 
-/** Brings the guests' own words, once; the shared ones are the phone's. */
-export function addGuestWords(): Promise<void> {
-  added ??= addWords({ zh: guest, en: async () => (await import('../locales/en/guest')).default })
-  return added
+async function bring(): Promise<void> {
+  const { default: zh } = await import('../locales/zh-CN/guest')
+  await addWords({ zh, en: async () => (await import('../locales/en/guest')).default })
+}
+
+/** Brings the guests' words once, and those of a check, which they share with the phone. */
+export async function addGuestWords(): Promise<void> {
+  added ??= Promise.all([bring(), addCheckWords()]).catch((error: unknown) => {
+    added = undefined // tried again with the next page
+    throw error
+  })
+  await added
 }

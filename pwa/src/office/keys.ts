@@ -23,7 +23,7 @@ export function useTableKeys(count: () => number, open: (at: number) => void, se
       return
     }
     if (event.key === 'j' || event.key === 'k') void move(event.key === 'j' ? 1 : -1)
-    else if (event.key === 'Enter' && at.value >= 0 && event.target === document.body) open(at.value)
+    else if (event.key === 'Enter' && at.value >= 0 && !(event.target instanceof HTMLElement && event.target.closest('a, button'))) open(at.value)
     else if (event.key === '/') {
       event.preventDefault()
       search()?.focus()

@@ -39,6 +39,7 @@ export default {
   'guest.statement': 'Statement',
   'guest.statement.hint': 'Write here what you see differently; it is kept with the signature. May stay empty',
   'guest.statement.said': 'Statement: {text}',
+  'guest.sentence': 'By signing one states:',
   'guest.signed': 'Signed, check code {code}',
   'guest.refuse': 'Refuse and say why',
   'guest.refuse.note': 'Signing may be refused. The reason is kept as written and reported to the bureau.',

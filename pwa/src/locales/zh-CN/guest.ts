@@ -37,6 +37,7 @@ export default {
   'guest.statement': '陈述、申辩',
   'guest.statement.hint': '有不同意见写在这里，随签字一并记入；没有可不填',
   'guest.statement.said': '陈述：{text}',
+  'guest.sentence': '签字即表示：', // followed by the sentence that is signed
   'guest.signed': '已签字，核对码 {code}',
   'guest.refuse': '拒签并说明',
   'guest.refuse.note': '可以拒绝签字。理由会原样记入案卷，并报告检查部门。',
