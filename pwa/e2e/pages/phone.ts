@@ -33,7 +33,7 @@ export class Phone {
     await expect(this.page.getByLabel('密码')).toHaveCount(0)
   }
 
-  /** ready waits until the shell is kept by the service worker, so that the phone can go offline. */
+  /** keepsItself waits until the shell is kept by the service worker, so that the phone can go offline. */
   async keepsItself(): Promise<void> {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready
@@ -55,7 +55,6 @@ export class Phone {
     await this.page.goto(`/check/${checkId}`)
   }
 
-  /** go uses the app's own way to a page of a check, without loading anything anew. */
   async back(): Promise<void> {
     await this.button('返回').click()
   }
@@ -197,7 +196,14 @@ export class Phone {
   /** allSent waits until nothing is left on this phone only. */
   async allSent(): Promise<void> {
     await this.page.goto('/queue')
-    await expect(this.page.getByText('全部已在服务器')).toBeVisible({ timeout: 40_000 })
+    await this.nothingWaits()
+  }
+
+  /** nothingWaits looks at the queue, which is open, until everything in it is on the server. */
+  async nothingWaits(): Promise<void> {
+    await expect(this.page.getByText(/全部已在服务器|已在服务器，已核对/).first()).toBeVisible({ timeout: 40_000 })
+    await expect(this.page.getByText(/仅在本机|正在传/)).toHaveCount(0, { timeout: 40_000 })
+    await expect(this.page.getByText(/待传 [1-9]/)).toHaveCount(0, { timeout: 40_000 })
   }
 }
 
