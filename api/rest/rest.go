@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -61,7 +62,20 @@ func New(s Settings, rooms Rooms) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.board.engine, nil
+	return headless(h.board.engine), nil
+}
+
+// headless answers HEAD wherever GET is answered, without the body (net/http keeps that back). Uploads have a HEAD of
+// their own.
+func headless(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead && !strings.HasPrefix(r.URL.Path, uploads) {
+			asked := *r
+			asked.Method = http.MethodGet
+			r = &asked
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // Routes gives the table of routes.

@@ -68,7 +68,9 @@ func Refuse(w http.ResponseWriter, r *http.Request, refusal error) {
 	w.Header().Set("Content-Type", p.ContentType(""))
 	w.Header().Del("Content-Length")
 	w.WriteHeader(p.Status)
-	if r.Method != http.MethodHead {
-		_ = json.NewEncoder(w).Encode(p) // the client may be gone; nobody is left to tell
+	if r.Method == http.MethodHead {
+		_, _ = w.Write(nil) // sends the headers, so that nobody else fills in a body
+		return
 	}
+	_ = json.NewEncoder(w).Encode(p) // the client may be gone; nobody is left to tell
 }
