@@ -131,6 +131,7 @@ export default {
   'office.tab.photos': 'Photos',
   'office.tab.signatures': 'Signatures',
   'office.tab.files': 'Files',
+  'office.course': 'Course',
   'office.timeline': 'Timeline',
   'office.timeline.none': 'The timeline could not be read',
   'office.timeline.done': 'Done {time}',

@@ -128,6 +128,7 @@ export default {
   'office.tab.photos': '照片',
   'office.tab.signatures': '签字',
   'office.tab.files': '文件',
+  'office.course': '办理情况',
   'office.timeline': '经过',
   'office.timeline.none': '经过没有读到',
   'office.timeline.done': '做于 {time}',
