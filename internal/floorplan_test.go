@@ -100,7 +100,6 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize":       {"internal/sheets"},
 	"github.com/gowebpki/jcs":        {"internal/inspection", "internal/checklist", "internal/evidence", "internal/ledger"},
 	"go.yaml.in/yaml/v3":             {"internal/config", "internal/checklist"},
-	"go.yaml.in/yaml/v3":               {"internal/config", "internal/checklist"},
 	"github.com/mozillazg/go-pinyin": {"internal/store", "internal/office", "internal/demo"},
 
 	// Small ones that say nothing about the outside world.

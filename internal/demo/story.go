@@ -17,8 +17,8 @@ func (s *story) tell(ctx context.Context) error {
 		{func(e ending) bool { return false }, s.planned},
 		{func(e ending) bool { return e == stopsPlanned }, s.dispatched},
 		{func(e ending) bool { return e == stopsReturned || e == stopsCancelled || e == stopsAssigned }, s.approved},
-		{func(e ending) bool { return e == stopsReady }, s.declared},
-		{func(e ending) bool { return e == stopsDeclared || e == stopsRefusedEntry }, s.arrived},
+		{func(ending) bool { return false }, s.declared},
+		{func(e ending) bool { return e == stopsReady || e == stopsDeclared || e == stopsRefusedEntry }, s.arrived},
 		{func(e ending) bool { return e == stopsOpen }, s.sealed},
 		{func(e ending) bool { return e == stopsRecorded }, s.signedByOfficers},
 		{func(e ending) bool { return e == stopsHalfSigned }, s.settledByEnterprise},
@@ -95,8 +95,12 @@ func (s *story) approved(ctx context.Context) error {
 	return s.does(ctx, s.leader, inspection.ApproveScheme, s.before(4), inspection.ApproveSchemeBody{Opinion: "同意，请严格按方案实施。"})
 }
 
+// declared: the assistant has declared; the lead too, unless the check is just ready: whoever plays the lead does it.
 func (s *story) declared(ctx context.Context) error {
-	for _, who := range []string{s.lead, s.assistant} {
+	for _, who := range []string{s.assistant, s.lead} {
+		if who == s.lead && s.until == stopsReady {
+			break
+		}
 		if err := s.does(ctx, who, inspection.DeclareNoConflict, s.before(1), inspection.DeclareNoConflictBody{NoConflict: true}); err != nil {
 			return err
 		}

@@ -33,6 +33,37 @@ function jpegHead(width: number, height: number, orientation: number): ArrayBuff
   return new Uint8Array([0xff, 0xd8, ...app1, ...sof, 0xff, 0xd9]).buffer
 }
 
+/** A JPEG whose EXIF holds only a position, little endian. */
+function jpegWithGps(lat: number[], latRef: string, lng: number[], lngRef: string, error: number): ArrayBuffer {
+  const tiff = new DataView(new ArrayBuffer(8 + 18 + 2 + 5 * 12 + 4 + 7 * 8))
+  tiff.setUint16(0, 0x4949)
+  tiff.setUint16(2, 42, true)
+  tiff.setUint32(4, 8, true)
+  tiff.setUint16(8, 1, true)
+  const entry = (at: number, tag: number, type: number, count: number, value: number) => {
+    tiff.setUint16(at, tag, true)
+    tiff.setUint16(at + 2, type, true)
+    tiff.setUint32(at + 4, count, true)
+    tiff.setUint32(at + 8, value, true)
+  }
+  entry(10, 0x8825, 4, 1, 26)
+  tiff.setUint16(26, 5, true)
+  const data = 26 + 2 + 60 + 4
+  entry(28, 1, 2, 2, latRef.charCodeAt(0))
+  entry(40, 2, 5, 3, data)
+  entry(52, 3, 2, 2, lngRef.charCodeAt(0))
+  entry(64, 4, 5, 3, data + 24)
+  entry(76, 0x1f, 5, 1, data + 48)
+  for (const [i, x] of [...lat, ...lng, error].entries()) {
+    tiff.setUint32(data + i * 8, Math.round(x * 100), true)
+    tiff.setUint32(data + i * 8 + 4, 100, true)
+  }
+  const app1 = new Uint8Array(4 + 6 + tiff.byteLength)
+  app1.set([0xff, 0xe1, (app1.length - 2) >> 8, (app1.length - 2) & 255, 0x45, 0x78, 0x69, 0x66, 0, 0])
+  app1.set(new Uint8Array(tiff.buffer), 10)
+  return new Uint8Array([0xff, 0xd8, ...app1, 0xff, 0xd9]).buffer
+}
+
 describe('the size of a picture', () => {
   it('is read without decoding, sides swapped when the phone was upright', () => {
     expect(sizeOf(jpegHead(4000, 3000, 1))).toEqual({ width: 4000, height: 3000 })
@@ -53,10 +84,24 @@ describe('the original', () => {
     expect(await sha256(new TextEncoder().encode('abc').buffer as ArrayBuffer)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   })
   it('says when it was taken, raw and without a zone', async () => {
-    expect((await readExif(jpegHead(4000, 3000, 1))).time).toBe('2026:11:23 14:02:03')
+    expect(readExif(jpegHead(4000, 3000, 1)).time).toBe('2026:11:23 14:02:03')
   })
-  it('says nothing when it is no picture', async () => {
-    expect(await readExif(new Uint8Array([1, 2, 3]).buffer)).toEqual({})
+  it('says where it was taken, north and east positive, with its error', () => {
+    expect(readExif(jpegWithGps([31, 44, 42.5], 'N', [119, 36, 0], 'E', 7)).position).toEqual({ lat: 31 + 44 / 60 + 42.5 / 3600, lng: 119.6, accuracy: 7 })
+    expect(readExif(jpegWithGps([31, 30, 0], 'S', [119, 30, 0], 'W', 0)).position).toMatchObject({ lat: -31.5, lng: -119.5 })
+    expect(readExif(jpegWithGps([131, 0, 0], 'N', [119, 30, 0], 'E', 0)).position).toBeUndefined()
+  })
+  it('never throws, wherever the file is cut or damaged', () => {
+    const whole = new Uint8Array(jpegWithGps([31, 44, 42.5], 'N', [119, 36, 0], 'E', 7))
+    for (let cut = 0; cut < whole.length; cut += 1) expect(() => readExif(whole.slice(0, cut).buffer)).not.toThrow()
+    for (let i = 0; i < whole.length * 8; i += 1) {
+      const bent = whole.slice()
+      bent[i >> 3] = (bent[i >> 3] ?? 0) ^ (1 << (i & 7))
+      expect(() => sizeOf(bent.buffer) ?? readExif(bent.buffer)).not.toThrow()
+    }
+  })
+  it('says nothing when it is no picture', () => {
+    expect(readExif(new Uint8Array([1, 2, 3]).buffer)).toEqual({})
   })
   it('is refused when it cannot be opened, empty or too large', async () => {
     const none = (): Surface => {

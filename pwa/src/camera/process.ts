@@ -1,7 +1,7 @@
 // One picture from camera bytes to evidence copy. Runs in the worker, or on the page where there is no OffscreenCanvas:
 // the caller brings the canvas. The original is hashed before anything touches it.
 
-import { parse } from 'exifr/dist/lite.esm.mjs'
+import { exifOf } from './exif'
 import { MAX_BYTES, MAX_SIDE, PhotoError, QUALITY, type DevelopedPhoto, type Exif, type Watermark } from './photo'
 import { fitted, sizeOf, type Size } from './size'
 import { drawStrip, type Pen } from './strip'
@@ -24,7 +24,8 @@ export async function develop(file: Blob, watermark: Watermark, make: MakeSurfac
   if (file.size > MAX_BYTES) throw new PhotoError('photo.too_big')
   if (file.size === 0) throw new PhotoError('photo.empty')
   const original = await file.arrayBuffer()
-  const [originalSha256, exif] = await Promise.all([sha256(original), readExif(original)])
+  const originalSha256 = await sha256(original)
+  const exif = readExif(original)
   const bitmap = await decode(file, sizeOf(original))
   try {
     const size = fitted(bitmap, MAX_SIDE)
@@ -52,19 +53,7 @@ async function decode(file: Blob, size: Size | undefined): Promise<ImageBitmap> 
 }
 
 /** Time and position as the original states them; a picture without them, or with broken ones, has none. */
-export async function readExif(original: ArrayBuffer): Promise<Exif> {
-  try {
-    const tags = await parse(original, { tiff: true, exif: true, gps: true, reviveValues: false })
-    if (!tags) return {}
-    const exif: Exif = {}
-    const time = tags.DateTimeOriginal ?? tags.CreateDate
-    if (typeof time === 'string' && time.trim() !== '') exif.time = time.slice(0, 40)
-    const { latitude: lat, longitude: lng, GPSHPositioningError: error } = tags
-    if (typeof lat === 'number' && typeof lng === 'number' && Math.abs(lat) <= 90 && Math.abs(lng) <= 180) {
-      exif.position = { lat, lng, accuracy: typeof error === 'number' && error >= 0 ? error : 0 }
-    }
-    return exif
-  } catch {
-    return {}
-  }
+export function readExif(original: ArrayBuffer): Exif {
+  const { time, position } = exifOf(original)
+  return { ...(time ? { time } : {}), ...(position ? { position } : {}) }
 }

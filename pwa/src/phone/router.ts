@@ -1,6 +1,10 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { guestHome, guestRoutes } from '../guest/routes'
 import { me } from '../use/session'
+import { addCheckWords } from './words'
+
+/** A screen of a check comes with the words that all of them share. */
+const checkScreen = <T>(load: () => Promise<T>) => async (): Promise<T> => (await Promise.all([load(), addCheckWords()]))[0]
 
 /** Every page of the phone on one page. Screens are loaded when they are first opened and kept by the service worker. */
 export const router = createRouter({
@@ -12,17 +16,17 @@ export const router = createRouter({
     { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true } },
     { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true } },
     { path: '/enterprises', name: 'enterprises', component: () => import('./Enterprises.vue'), meta: { bar: true } },
-    { path: '/queue', name: 'queue', component: () => import('./Queue.vue') },
-    { path: '/check/:id', name: 'check', component: () => import('./check/CheckHome.vue'), props: true },
-    { path: '/check/:id/arrive', component: () => import('./check/Arrive.vue'), props: true },
-    { path: '/check/:id/entry-refused', component: () => import('./check/EntryRefused.vue'), props: true },
-    { path: '/check/:id/list/:code', component: () => import('./check/RunList.vue'), props: true },
-    { path: '/check/:id/findings', component: () => import('./check/Findings.vue'), props: true },
-    { path: '/check/:id/photos', component: () => import('./check/Photos.vue'), props: true },
-    { path: '/check/:id/closing', component: () => import('./check/Closing.vue'), props: true },
-    { path: '/check/:id/record', component: () => import('./check/Reader.vue'), props: true },
-    { path: '/check/:id/sign', component: () => import('./check/Sign.vue'), props: true },
-    { path: '/check/:id/papers', component: () => import('./check/Papers.vue'), props: true },
+    { path: '/queue', name: 'queue', component: checkScreen(() => import('./Queue.vue')) },
+    { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true },
+    { path: '/check/:id/arrive', component: checkScreen(() => import('./check/Arrive.vue')), props: true },
+    { path: '/check/:id/entry-refused', component: checkScreen(() => import('./check/EntryRefused.vue')), props: true },
+    { path: '/check/:id/list/:code', component: checkScreen(() => import('./check/RunList.vue')), props: true },
+    { path: '/check/:id/findings', component: checkScreen(() => import('./check/Findings.vue')), props: true },
+    { path: '/check/:id/photos', component: checkScreen(() => import('./check/Photos.vue')), props: true },
+    { path: '/check/:id/closing', component: checkScreen(() => import('./check/Closing.vue')), props: true },
+    { path: '/check/:id/record', component: checkScreen(() => import('./check/Reader.vue')), props: true },
+    { path: '/check/:id/sign', component: checkScreen(() => import('./check/Sign.vue')), props: true },
+    { path: '/check/:id/papers', component: checkScreen(() => import('./check/Papers.vue')), props: true },
     ...guestRoutes,
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./Missing.vue') },
   ],
