@@ -1,22 +1,10 @@
-import type { Role } from '../inspection/record.gen'
+import type { components } from './schema.gen'
 import type { Problem } from '../local/schema'
 import type { Tokens } from './door'
 import { jsonOf, noNetwork, problemFrom, strangeAnswer } from './problem'
 
 /** The signed-in person as the server describes them. */
-export interface Person {
-  id: string
-  name: string
-  username: string
-  role: Role
-  bureauId: string
-  bureauName: string
-  sectionId?: string
-  sectionName?: string
-  enterpriseId?: string
-  enterpriseName?: string
-  town?: string
-}
+export type Person = components['schemas']['Me']
 
 export interface Pass extends Tokens {
   person: Person
