@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -102,11 +103,26 @@ func put[I, O any](b *board, method, path, id string, who Who, handle func(conte
 // putRaw puts up a route that gin serves itself (uploads, health); it is described in the document by hand.
 func putRaw(b *board, method, path, id string, who Who, handle gin.HandlerFunc, options ...option) {
 	op := b.operation(method, path, id, who, options)
+	b.describe(op)
+	b.api.OpenAPI().AddOperation(op)
+	b.engine.Handle(method, ginPath(path), b.h.gate(who), handle)
+}
+
+// describe writes into the document what huma cannot know of a route it does not serve: parameters of the path, the
+// problems, and an answer where none is described.
+func (b *board) describe(op *huma.Operation) {
+	for _, name := range pathNames(op.Path) {
+		op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "path", Required: true, Schema: &huma.Schema{Type: "string"}})
+	}
 	if op.Responses == nil {
 		op.Responses = map[string]*huma.Response{"200": {Description: "OK"}}
 	}
-	b.api.OpenAPI().AddOperation(op)
-	b.engine.Handle(method, ginPath(path), b.h.gate(who), handle)
+	problem := b.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "Problem")
+	for _, code := range op.Errors {
+		if key := strconv.Itoa(code); op.Responses[key] == nil {
+			op.Responses[key] = &huma.Response{Description: http.StatusText(code), Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}}
+		}
+	}
 }
 
 func (b *board) operation(method, path, id string, who Who, options []option) *huma.Operation {
@@ -137,6 +153,42 @@ func ginPath(path string) string { return strings.NewReplacer("{", ":", "}", "")
 
 func about(tag, summary string) option {
 	return func(op *huma.Operation) { op.Tags, op.Summary = []string{tag}, summary }
+}
+
+// gives says of which media types the good answer is.
+func gives(kinds ...string) option {
+	return func(op *huma.Operation) {
+		content := map[string]*huma.MediaType{}
+		for _, kind := range kinds {
+			content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary"}}
+			if kind == "application/json" {
+				content[kind].Schema = &huma.Schema{Type: "object", AdditionalProperties: &huma.Schema{Type: "string"}}
+			} else if strings.HasPrefix(kind, "text/") {
+				content[kind].Schema = &huma.Schema{Type: "string"}
+			}
+		}
+		answer(op, "200").Content = content
+	}
+}
+
+// knows says that the route answers 304 to If-None-Match.
+func knows(op *huma.Operation) { answer(op, "304").Description = "What the asker has is still so." }
+
+// mayBeNull corrects a field of the document that is an object or null, which huma does not say of pointers to structs.
+func (b *board) mayBeNull(schema, field string) {
+	s := b.api.OpenAPI().Components.Schemas.Map()[schema]
+	s.Properties[field] = &huma.Schema{AnyOf: []*huma.Schema{s.Properties[field], {Type: "null"}}}
+}
+
+func answer(op *huma.Operation, code string) *huma.Response {
+	if op.Responses == nil {
+		op.Responses = map[string]*huma.Response{}
+	}
+	if op.Responses[code] == nil {
+		n, _ := strconv.Atoi(code)
+		op.Responses[code] = &huma.Response{Description: http.StatusText(n)}
+	}
+	return op.Responses[code]
 }
 
 func described(text string) option { return func(op *huma.Operation) { op.Description = text } }

@@ -122,6 +122,7 @@ func build(s Settings, rooms Rooms) (*house, error) {
 	engine.NoMethod(func(c *gin.Context) { refuse(c, wrongMethod) })
 	h.board = newBoard(h, engine)
 	h.routes(h.board)
+	h.board.mayBeNull("Item", "majorBasis")
 	if err := h.board.putDocs(); err != nil {
 		return nil, err
 	}

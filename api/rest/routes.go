@@ -44,7 +44,7 @@ func (h *house) routes(b *board) {
 	put(b, get, api+"/me", "getMe", everybody, h.getMe, about("sessions", "Who I am here"))
 
 	put(b, get, api+"/checklists", "listChecklists", everybody, h.listChecklists, about("register", "The published checklists"))
-	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"))
+	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"), knows)
 	put(b, get, api+"/enterprises", "listEnterprises", register, h.listEnterprises, about("register", "Enterprises one may see"))
 	put(b, get, api+"/enterprises/{id}", "getEnterprise", register, h.getEnterprise, about("register", "One enterprise"))
 	put(b, get, api+"/people", "listPeople", staff, h.listPeople, about("register", "People of the bureau"))
@@ -52,11 +52,11 @@ func (h *house) routes(b *board) {
 
 	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
 	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))
-	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"))
+	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows)
 	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
 	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"))
-	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), alsoFails(422))
-	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"))
+	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422))
+	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows)
 
 	putAct[inspection.ReviseSchemeBody](b, replace, "scheme", inspection.ReviseScheme, heads, "修改方案: replace the scheme")
 	putAct[inspection.DispatchBody](b, post, "dispatch", inspection.Dispatch, heads, "派单: hand the check to its team")
@@ -87,7 +87,7 @@ func (h *house) routes(b *board) {
 	h.putUploads(b)
 
 	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))
-	putRaw(b, get, "/healthz", "getHealth", public, h.getHealth, about("server", "The program runs"))
-	putRaw(b, get, "/readyz", "getReadiness", public, h.getReadiness, about("server", "Database and object store answer"), alsoFails(503))
-	putRaw(b, get, "/metrics", "getMetrics", public, h.getMetrics, about("server", "Figures for Prometheus"))
+	putRaw(b, get, "/healthz", "getHealth", public, h.getHealth, about("server", "The program runs"), gives("application/json"))
+	putRaw(b, get, "/readyz", "getReadiness", public, h.getReadiness, about("server", "Database and object store answer"), gives("application/json"))
+	putRaw(b, get, "/metrics", "getMetrics", public, h.getMetrics, about("server", "Figures for Prometheus"), gives("text/plain"))
 }

@@ -17,24 +17,32 @@ import (
 func (h *house) putUploads(b *board) {
 	serve := func(c *gin.Context) { h.rooms.Uploads(visitOf(c.Request.Context()).who).ServeHTTP(c.Writer, c.Request) }
 	one := uploads + "/{uploadId}"
-	tus := func(text string) option {
-		return func(op *huma.Operation) {
-			op.Tags, op.Summary = []string{"sync"}, text
-			op.Description = "tus 1.0: send Tus-Resumable: 1.0.0. Upload-Metadata carries sha256 (hex) and filetype, base64 each."
-		}
+	param := func(name, doc string) *huma.Param {
+		return &huma.Param{Name: name, In: "header", Required: true, Description: doc, Schema: &huma.Schema{Type: "string"}}
 	}
-	put := func(method, path, id, text string, code string) {
-		putRaw(b, method, path, id, uploaders, serve, tus(text), func(op *huma.Operation) {
-			op.Responses = map[string]*huma.Response{code: {Description: http.StatusText(map[string]int{"201": 201, "200": 200, "204": 204}[code])}}
-			for _, name := range pathNames(path) {
-				op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "path", Required: true, Schema: &huma.Schema{Type: "string"}})
+	version := param("Tus-Resumable", "1.0.0")
+	offset := param("Upload-Offset", "How many bytes the server has already")
+	put := func(method, path, id, text, code string, says []string, fails []int, params ...*huma.Param) {
+		putRaw(b, method, path, id, uploaders, serve, about("sync", text), alsoFails(fails...), func(op *huma.Operation) {
+			op.Description = "tus 1.0 (https://tus.io/protocols/resumable-upload), with creation, creation-with-upload and termination."
+			op.Parameters = append(params, version)
+			good := answer(op, code)
+			good.Headers = map[string]*huma.Param{}
+			for _, name := range says {
+				good.Headers[name] = &huma.Param{Schema: &huma.Schema{Type: "string"}}
+			}
+			if method == post || method == patch {
+				op.RequestBody = &huma.RequestBody{Required: method == patch, Description: "The next bytes.", Content: map[string]*huma.MediaType{
+					"application/offset+octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 			}
 		})
 	}
-	put(post, uploads, "createUpload", "Begin to send a photo", "201")
-	put(head, one, "getUploadOffset", "How much of it has arrived", "200")
-	put(patch, one, "appendUpload", "Send the next bytes", "204")
-	put(del, one, "endUpload", "Give an upload up", "204")
+	put(post, uploads, "createUpload", "Begin to send a photo", "201", []string{"Location", "Upload-Offset"}, []int{413, 422},
+		param("Upload-Length", "The photo's size in bytes"),
+		param("Upload-Metadata", "sha256 (hex) and filetype, each name followed by its value in base64, separated by a comma"))
+	put(head, one, "getUploadOffset", "How much of it has arrived", "200", []string{"Upload-Offset", "Upload-Length"}, nil)
+	put(patch, one, "appendUpload", "Send the next bytes", "204", []string{"Upload-Offset"}, []int{409, 413, 422}, offset)
+	put(del, one, "endUpload", "Give an upload up", "204", nil, nil)
 }
 
 // pathNames lists the {names} in a path.
