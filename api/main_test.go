@@ -28,7 +28,11 @@ func (b *safeBuffer) String() string {
 	return b.text.String()
 }
 
-func TestMain(m *testing.M) {
+func keepDiary() {
 	slog.SetDefault(slog.New(slog.NewTextHandler(diary, &slog.HandlerOptions{Level: slog.LevelDebug})))
+}
+
+func TestMain(m *testing.M) {
+	keepDiary()
 	os.Exit(m.Run())
 }

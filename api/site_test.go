@@ -311,3 +311,12 @@ func promise(sum, kind string) string {
 	b64 := base64.StdEncoding.EncodeToString
 	return "sha256 " + b64([]byte(sum)) + ",filetype " + b64([]byte(kind))
 }
+
+func mustJSON(t *testing.T, v any) []byte {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

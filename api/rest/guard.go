@@ -34,10 +34,10 @@ func (h *house) secure(c *gin.Context) {
 }
 
 // hurry gives a request its time: the context ends, and so do the deadlines for reading and writing. Uploads and
-// downloads of files over a bad link get the longer one.
+// downloads of files over a bad link get the longer one, and so does a batch of acts.
 func (h *house) hurry(c *gin.Context) {
 	limit := h.s.RequestTimeout
-	if strings.HasPrefix(c.Request.URL.Path, uploads) || c.FullPath() == api+"/checks/:id/files/:sha256" {
+	if route := c.FullPath(); strings.HasPrefix(route, uploads) || route == api+"/checks/:id/files/:sha256" || route == api+"/acts" {
 		limit = h.s.UploadTimeout
 	}
 	now := time.Now()
