@@ -26,7 +26,6 @@ type Who []inspection.Role
 
 func (w Who) public() bool                       { return len(w) == 0 }
 func (w Who) includes(role inspection.Role) bool { return slices.Contains(w, role) }
-func (w Who) and(more ...inspection.Role) Who    { return append(slices.Clone(w), more...) }
 func roles(r ...inspection.Role) Who             { return r }
 func (r Route) String() string                   { return r.Method + " " + r.Path }
 func (h *house) gate(who Who) gin.HandlerFunc    { return func(c *gin.Context) { h.let(c, who) } }
@@ -190,8 +189,6 @@ func answer(op *huma.Operation, code string) *huma.Response {
 	}
 	return op.Responses[code]
 }
-
-func described(text string) option { return func(op *huma.Operation) { op.Description = text } }
 
 func status(code int) option { return func(op *huma.Operation) { op.DefaultStatus = code } }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/google/uuid"
 
 	"anjian/internal/casework"
-	"anjian/internal/fault"
 	"anjian/internal/inspection"
 )
 
@@ -150,5 +149,3 @@ func attachment(how, ascii, name string) string {
 }
 
 func first(s string, n int) string { return s[:min(n, len(s))] }
-
-var notThere = fault.New(fault.NotFound, "not_found", "There is no such thing here, or it is not yours to see.")

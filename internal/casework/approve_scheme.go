@@ -12,7 +12,7 @@ import (
 // is taken only for an approval that will be accepted, and comes back when the transaction is undone.
 func approveScheme(ctx context.Context, _ *Room, at ledger.At, check *inspection.Check, act inspection.Act, known *inspection.Known) error {
 	if at.Tx == nil {
-		return ledger.Inside
+		return ledger.ErrInside
 	}
 	trial := *known
 	trial.Number = &inspection.DocumentNumber{}

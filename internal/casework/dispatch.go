@@ -12,7 +12,7 @@ import (
 // holds until the commit, so two dispatched at once never get the same.
 func dispatch(ctx context.Context, _ *Room, at ledger.At, check *inspection.Check, act inspection.Act, known *inspection.Known) error {
 	if at.Tx == nil {
-		return ledger.Inside
+		return ledger.ErrInside
 	}
 	r := check.Record()
 	planned, err := time.Parse(time.DateOnly, r.PlannedOn)

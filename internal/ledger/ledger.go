@@ -26,11 +26,11 @@ type At struct {
 }
 
 // Prepare looks up what one act needs to know, for one pass over the acts of one check. An act that needs a counter or
-// a count that must hold until the commit returns Inside when At has no Tx; the pass is then made again inside.
+// a count that must hold until the commit returns ErrInside when At has no Tx; the pass is then made again inside.
 type Prepare func(ctx context.Context, at At) func(check *inspection.Check, act inspection.Act) (inspection.Known, error)
 
-// Inside asks for the pass to be made inside the transaction.
-var Inside = errors.New("ledger: this act must be prepared inside the transaction")
+// ErrInside asks for the pass to be made inside the transaction.
+var ErrInside = errors.New("ledger: this act must be prepared inside the transaction")
 
 // MayRead says whether an actor may see a check as it stands.
 type MayRead func(actor inspection.Actor, record *inspection.CheckRecord) bool
@@ -119,7 +119,7 @@ func (g *group) perform(ctx context.Context, out []Outcome) error {
 		inside = inside || n >= outside
 		p, err := g.attempt(ctx, inside)
 		switch {
-		case errors.Is(err, Inside):
+		case errors.Is(err, ErrInside):
 			inside = true
 			continue
 		case errors.Is(err, store.Moved) || errors.Is(err, store.Exists):

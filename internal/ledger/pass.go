@@ -145,7 +145,7 @@ func (p *pass) accept(i int) {
 // refuse notes a refusal. What is not a refusal ends the pass, except a defect that concerns one act alone.
 func (p *pass) refuse(i int, err error) error {
 	w := p.g.acts[i]
-	if errors.Is(err, Inside) {
+	if errors.Is(err, ErrInside) {
 		return err
 	}
 	f, ok := errors.AsType[*fault.Error](err)

@@ -90,7 +90,9 @@ func (r *Room) Sections(ctx context.Context, actor inspection.Actor) ([]Section,
 }
 
 // Checklists lists every published version.
-func (r *Room) Checklists(ctx context.Context) ([]ChecklistBrief, error) { return r.store.Checklists(ctx) }
+func (r *Room) Checklists(ctx context.Context) ([]ChecklistBrief, error) {
+	return r.store.Checklists(ctx)
+}
 
 // Checklist gives a published checklist; an empty version means the newest.
 func (r *Room) Checklist(ctx context.Context, code, version string) (checklist.Checklist, error) {

@@ -133,7 +133,7 @@ func (s *Store) shared(rides []*ride) bool {
 			tx.Rollback()
 			return false
 		}
-		r.err, r.panic = s.ride(tx, r.ctx, r.fn)
+		r.panic, r.err = s.ride(tx, r.ctx, r.fn)
 		switch {
 		case r.err == nil && r.panic == nil:
 			err = s.release(tx)
@@ -193,7 +193,7 @@ func (s *Store) once(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	err, panicked := s.ride(tx, ctx, fn)
+	panicked, err := s.ride(tx, ctx, fn)
 	if err != nil || panicked != nil {
 		tx.Rollback()
 		if panicked != nil {
@@ -208,12 +208,12 @@ func (s *Store) once(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
-func (s *Store) ride(tx *gorm.DB, ctx context.Context, fn func(*Tx) error) (err error, panicked any) {
+func (s *Store) ride(tx *gorm.DB, ctx context.Context, fn func(*Tx) error) (panicked any, err error) {
 	defer func() { panicked = recover() }()
 	// A request that goes away in the middle must not tear down the transaction that others ride in.
 	db := tx.WithContext(context.WithoutCancel(ctx))
 	t := &Tx{Reader: Reader{db: db, inside: true}, pool: tx.Statement.ConnPool, s: s, now: s.Now()}
-	return fn(t), nil
+	return nil, fn(t)
 }
 
 // Now is the server's time, UTC, whole milliseconds.

@@ -44,14 +44,13 @@ type World struct {
 	Town, MillTown   store.Person
 	Admin            store.Person
 
-	Foreign           store.Bureau // the other bureau
-	ForeignPlant      inspection.EnterpriseBrief
-	ForeignHead       store.Person
-	ForeignLeader     store.Person
-	ForeignDing       store.Person // an inspector of the other bureau
-	ForeignWu         store.Person
-	ForeignSection    store.Section
-	checksOpenedSoFar int
+	Foreign        store.Bureau // the other bureau
+	ForeignPlant   inspection.EnterpriseBrief
+	ForeignHead    store.Person
+	ForeignLeader  store.Person
+	ForeignDing    store.Person // an inspector of the other bureau
+	ForeignWu      store.Person
+	ForeignSection store.Section
 }
 
 // PasswordHash is what every person of the world has for a password hash; it opens nothing.
