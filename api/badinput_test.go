@@ -250,6 +250,7 @@ func TestOneBadActOfABatchNeitherLosesNorHidesTheOthers(t *testing.T) {
 			{"a content of 200 kB", with(func(a map[string]any) { a["body"].(map[string]any)["note"] = strings.Repeat("长", 70_000) }), "act.too_large"},
 			{"a note of 3000 characters", with(func(a map[string]any) { a["body"].(map[string]any)["note"] = strings.Repeat("长", 3_000) }), "act.too_long"},
 			{"a number with a comma", with(func(a map[string]any) { a["body"].(map[string]any)["value"] = map[string]any{"number": "1,5"} }), "act.bad_body"},
+			{"half an emoji", half(t, good(8)), "act.bad_body"},
 			{"an act out of order", loose(w.Act(inspection.Arrive, check, s.bodies()["arrive"])), "act.wrong_state"},
 			{"an act of another part", loose(w.Act(inspection.Reassign, check, s.bodies()["reassign"])), "act.not_your_part"},
 		}
@@ -288,6 +289,13 @@ func TestOneBadActOfABatchNeitherLosesNorHidesTheOthers(t *testing.T) {
 			t.Error("a refusal tells of our inside")
 		}
 	})
+}
+
+// half is an act whose note ends in the middle of an emoji, as a careless cut of a text leaves it.
+func half(t *testing.T, act map[string]any) json.RawMessage {
+	t.Helper()
+	act["body"].(map[string]any)["note"] = "HALF"
+	return json.RawMessage(strings.Replace(string(mustJSON(t, act)), "HALF", `\ud83d`, 1))
 }
 
 // loose is an act as a client's JSON, to be changed at will.
