@@ -88,19 +88,29 @@ func TestStoppingLetsASlowRequestFinishAndTakesNoNewOne(t *testing.T) {
 }
 
 func TestTheProgramEndsWhenItIsTold(t *testing.T) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := free.Addr().String()
+	_ = free.Close()
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	environ := []string{"ANJIAN_ADDR=" + at, "ANJIAN_DATA_DIR=" + t.TempDir(), "ANJIAN_LOG_LEVEL=error"}
 	ended := make(chan error, 1)
-	go func() {
-		ended <- run(ctx, nil, []string{"ANJIAN_ADDR=127.0.0.1:0", "ANJIAN_DATA_DIR=" + t.TempDir(), "ANJIAN_LOG_LEVEL=error"})
-	}()
-	time.Sleep(1500 * time.Millisecond)
-	cancel()
+	go func() { ended <- run(ctx, nil, environ) }()
+	for began := time.Now(); run(t.Context(), []string{"health"}, environ) != nil; time.Sleep(50 * time.Millisecond) {
+		if time.Since(began) > 30*time.Second {
+			t.Fatal("it did not begin")
+		}
+	}
+	cancel() // as an interrupt does
 	select {
 	case err := <-ended:
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(15 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Error("it did not end")
 	}
 }
