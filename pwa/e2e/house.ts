@@ -17,15 +17,17 @@ export class Watch {
   readonly faults: string[] = []
   private readonly allowed: RegExp[] = []
 
+  constructor(private readonly origin: string) {}
+
   /** expect says that a refusal belongs to the story, for example /401/ for a wrong password. */
   expect(words: RegExp): void {
     this.allowed.push(words)
   }
 
-  over(context: BrowserContext, origin: string): void {
+  over(context: BrowserContext): void {
     context.on('request', (request) => {
       const url = new URL(request.url())
-      if ((url.protocol === 'http:' || url.protocol === 'https:' || url.protocol === 'ws:' || url.protocol === 'wss:') && url.origin !== origin) this.note(`a request left the origin: ${request.url()}`)
+      if ((url.protocol === 'http:' || url.protocol === 'https:' || url.protocol === 'ws:' || url.protocol === 'wss:') && url.origin !== this.origin) this.note(`a request left the origin: ${request.url()}`)
     })
     context.on('weberror', (error) => this.note(`an exception in the page: ${error.error().message}`))
     context.on('console', (message) => {
@@ -54,17 +56,17 @@ interface People {
 export const test = base.extend<People>({
   origin: async ({ baseURL }, use) => use(new URL(baseURL!).origin),
   cast: async ({ origin }, use) => use(new Cast(origin)),
-  watch: async ({}, use) => {
-    const watch = new Watch()
+  watch: async ({ origin }, use) => {
+    const watch = new Watch(origin)
     await use(watch)
     base.expect(watch.faults, 'what the pages did wrong').toEqual([])
   },
-  aPhone: async ({ browser, watch, origin, contextOptions }, use) => {
+  aPhone: async ({ browser, watch, contextOptions }, use) => {
     const open: BrowserContext[] = []
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions })
       open.push(context)
-      watch.over(context, origin)
+      watch.over(context)
       return new Phone(await context.newPage(), context)
     })
     await Promise.all(open.map((c) => c.close()))
@@ -81,7 +83,7 @@ export const test = base.extend<People>({
     await use(async (username) => {
       const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, isMobile: false, hasTouch: false, deviceScaleFactor: 1, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: origin })
       open.push(context)
-      watch.over(context, origin)
+      watch.over(context)
       const desk = new Desk(await context.newPage())
       await desk.signIn(username)
       return desk

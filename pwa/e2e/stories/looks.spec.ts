@@ -15,6 +15,12 @@ async function axe(page: Page): Promise<string[]> {
 /** nothing sticks out: no sideways scrolling. */
 const overhang = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** Keys of the word lists that reached the screen because their words had not. */
+async function wordless(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText()
+  return [...new Set(text.match(/\b[a-z]+[A-Za-z]*(?:\.[a-z][A-Za-z_]*)+\b/g) ?? [])]
+}
+
 interface Look {
   name: string
   path: string
@@ -56,7 +62,7 @@ async function lookAt(phone: Phone, looks: readonly Look[], prefix: string): Pro
     await expect(phone.page.locator('.skeleton')).toHaveCount(0)
     await look.prepare?.(phone)
     await shoot(phone.page, `${prefix}-${look.name}`)
-    const faults = await axe(phone.page)
+    const faults = [...(await axe(phone.page)), ...(await wordless(phone.page)).map((key) => `no words for ${key}`)]
     if (faults.length > 0) wrong[look.name] = faults
     if ((await overhang(phone.page)) > 0) wrong[`${look.name} sticks out`] = await overhang(phone.page)
   }
@@ -129,7 +135,7 @@ test('the office', async ({ cast, deskOf }) => {
   const look = async (name: string): Promise<void> => {
     await expect(desk.page.locator('.skeleton')).toHaveCount(0)
     await shoot(desk.page, `office-${name}`)
-    const faults = await axe(desk.page)
+    const faults = [...(await axe(desk.page)), ...(await wordless(desk.page)).map((key) => `no words for ${key}`)]
     if (faults.length > 0) wrong[name] = faults
   }
   for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {

@@ -125,7 +125,7 @@ test('the same with the network off from the gate to the last signature', async 
   })
   await test.step('the sealed record can be read here, marked as what it is', async () => {
     await phone.page.goto(`/check/${check.id}/record`)
-    await expect(phone.page.getByText('离线打印').first()).toBeVisible()
+    await expect(phone.page.getByText('本机副本').first()).toBeVisible()
     await expect(phone.page.getByText('干式除尘器1号未采取泄爆、惰化、抑爆措施').first()).toBeVisible()
     await shoot(phone.page, 'phone-reader-offline', true)
   })

@@ -12,9 +12,10 @@ test('a head plans and dispatches, the leader approves, the inspector has it', a
   await head.planCheck({ enterprise, lists: ['有限空间'], lead: '检查员甲', assistant: '检查员乙', remark })
   await shoot(head.page, 'office-new-check', true)
   await head.button('派单给检查人员').click()
-  await head.page.getByRole('link', { name: '打开案卷' }).or(head.caseFile()).first().waitFor()
-  const { items: mine } = await (await cast.as('head1')).get<{ items: { id: string; state: string }[] }>(`/checks?q=${encodeURIComponent(enterprise)}&state=assigned`)
-  const id = mine[0]!.id
+  const ofHead = await cast.as('head1')
+  const found = async () => (await ofHead.get<{ items: { id: string }[] }>(`/checks?q=${encodeURIComponent(enterprise)}&state=assigned`)).items
+  await expect.poll(async () => (await found()).length).toBeGreaterThan(0)
+  const id = (await found())[0]!.id
   await head.openCase(id)
   await expect(head.caseFile()).toContainText('下一步：局领导批准或退回方案')
 

@@ -38,6 +38,7 @@ test('the same item answered differently is shown side by side and settled befor
     await expect(lead.button(/^先处理 1 处/)).toBeDisabled()
     await lead.link(/两人所记不同/).click()
     await expect(lead.item('CS-003').getByText('两人所记不同')).toBeVisible()
+    await expect(lead.item('CS-003').locator('[aria-pressed=true]')).toHaveCount(0)
     await shoot(lead.page, 'phone-contested-item')
     await lead.answer('CS-003', '符合')
     await expect(lead.item('CS-003').getByText('两人所记不同')).toHaveCount(0)

@@ -58,8 +58,8 @@ test('the server is killed between its commit and its answer; the receipts hold'
   const server = await Server.start()
   const context = await browser.newContext({ ...contextOptions, baseURL: server.url })
   try {
-    const own = new Watch()
-    own.over(context, server.url)
+    const own = new Watch(server.url)
+    own.over(context)
     const cast = new Cast(server.url)
     const pair = pairs[0]!
     const check = await cast.open(pair)

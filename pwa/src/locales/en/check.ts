@@ -16,24 +16,6 @@ export default {
   'check.parkedKept': 'The content is kept here in full until it is settled',
   'check.myPart': 'My part: {part}',
 
-  'checks.allStates': 'All',
-  'checks.filter': 'By state',
-
-  'today.inPlan': 'In plan {count}',
-  'today.random': 'Random {count}',
-  'today.other': 'Off plan {count}',
-
-  'party.lead': 'Lead',
-  'party.assistant': 'Assistant',
-  'party.section_head': 'Section head',
-  'party.leader': 'Leader',
-  'party.enterprise': 'Enterprise’s person in charge',
-  'party.expert': 'Expert',
-
-  'source.in_plan': 'In plan',
-  'source.random': 'Random',
-  'source.off_plan': 'Off plan',
-
   'next.declare': 'Declare no conflict of interest',
   'next.arrive': 'Arrive',
   'next.run': 'Go through the checklist',
@@ -83,12 +65,6 @@ export default {
   'witness.unit': 'Unit',
   'witness.add': 'Add a witness',
 
-  'enterprises.count': '{count} on this phone',
-  'enterprises.search': 'Find by name, town or initials',
-  'enterprises.none': 'No enterprise matches',
-  'enterprises.noneNote': 'The register downloads by itself when there is signal',
-  'enterprises.more': '{count} more: type further',
-
   'queue.title': 'Uploads',
   'queue.now': 'Upload now',
   'queue.noName': '(check no longer here)',
@@ -101,8 +77,6 @@ export default {
   'phase.signIn': 'Sign in again',
   'phase.updateApp': 'Update the app',
 
-  'me.certificate': 'Certificate {number}, valid until {day}',
-  'me.keepStorage': 'Ask the system to keep it',
   'me.queue': 'Uploads',
 
   'deed.create_check': 'Create check',
@@ -128,5 +102,4 @@ export default {
   'deed.reopen_record': 'Reopen record',
   'deed.sign_record': 'Sign',
   'deed.refuse_signature': 'Refuse to sign',
-
 } as const satisfies Translation<typeof check>

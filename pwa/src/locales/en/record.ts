@@ -42,7 +42,6 @@ export default {
   'limit.validUntil': 'Must be valid on the day of the check',
   'limit.lastDone': 'Done within {months} months',
 
-  'findings.title': 'Findings',
   'findings.none': 'No finding yet',
   'findings.noneNote': 'Choose “Violates” on a checklist, or add a free one below',
   'findings.add': 'Add a free finding',

@@ -14,24 +14,6 @@ export default {
   'check.parkedKept': '内容完整保留在本机，处理前不会删除',
   'check.myPart': '我的身份：{part}',
 
-  'checks.allStates': '全部',
-  'checks.filter': '按状态',
-
-  'today.inPlan': '计划内 {count}',
-  'today.random': '双随机 {count}',
-  'today.other': '计划外 {count}',
-
-  'party.lead': '主办',
-  'party.assistant': '协办',
-  'party.section_head': '科室负责人',
-  'party.leader': '局领导',
-  'party.enterprise': '企业现场负责人',
-  'party.expert': '专家',
-
-  'source.in_plan': '计划内',
-  'source.random': '双随机',
-  'source.off_plan': '计划外',
-
   'next.declare': '声明无利害关系',
   'next.arrive': '进场',
   'next.run': '检查表',
@@ -81,12 +63,6 @@ export default {
   'witness.unit': '单位',
   'witness.add': '添加见证人',
 
-  'enterprises.count': '本机 {count} 家',
-  'enterprises.search': '按名称、镇或拼音首字母查找',
-  'enterprises.none': '没有符合的企业',
-  'enterprises.noneNote': '企业名录有信号时自动下载',
-  'enterprises.more': '还有 {count} 家，请输入更多字',
-
   'queue.title': '待传',
   'queue.now': '立即上传',
   'queue.noName': '（本机已无此检查）',
@@ -99,8 +75,6 @@ export default {
   'phase.signIn': '需要重新登录',
   'phase.updateApp': '需要更新应用',
 
-  'me.certificate': '执法证 {number}，有效期至 {day}',
-  'me.keepStorage': '请系统长期保存',
   'me.queue': '待传',
 
   'deed.create_check': '建立检查',
@@ -126,5 +100,4 @@ export default {
   'deed.reopen_record': '重新打开记录',
   'deed.sign_record': '签字',
   'deed.refuse_signature': '拒绝签字',
-
 } as const

@@ -40,7 +40,6 @@ export default {
   'limit.validUntil': '检查当日须在有效期内',
   'limit.lastDone': '{months} 个月内做过',
 
-  'findings.title': '问题',
   'findings.none': '还没有问题',
   'findings.noneNote': '检查表中选“不符合”即可填写；表外问题点下方按钮',
   'findings.add': '添加表外问题',

@@ -6,7 +6,7 @@ export function progressOf(record: CheckRecord, lists: Lists, code: string): { d
   let [done, all, violates] = [0, 0, 0]
   for (const { checklist, applies, answers } of itemsOf(record, lists)) {
     if (checklist.code !== code) continue
-    const verdict = answers.at(-1)?.verdict
+    const verdict = answers.length > 1 ? undefined : answers[0]?.verdict // contested: open until it is settled
     const answered = verdict !== undefined && verdict !== 'not_examined'
     if (!applies && !answered) continue
     all += 1

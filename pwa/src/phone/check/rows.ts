@@ -41,7 +41,8 @@ export function rowsOf({ record, lists }: ViewedCheck, code: string): Row[] {
   const findings = new Map(record.findings.filter((f) => !f.withdrawn && f.checklist === code).map((f) => [f.item, f.id]))
   const ref = record.checklists.find((c) => c.code === code)
   return itemsOf({ ...record, checklists: ref ? [ref] : [] }, lists).map(({ item, applies, answers }): Row => {
-    const verdict = answers.at(-1)?.verdict
+    // A contested item has no verdict: it is open until somebody settles it.
+    const verdict = answers.length > 1 ? undefined : answers[0]?.verdict
     const own = photos.get(item.id) ?? []
     const findingId = findings.get(item.id)
     const stamp = `${verdict ?? ''} ${applies ? 1 : 0} ${findingId ?? ''} ${answers.map((a) => a.act).join()} ${own.map((p) => p.id).join()}`
