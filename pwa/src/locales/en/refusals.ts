@@ -28,6 +28,7 @@ export default {
   'act.too_large': 'This act is too large.',
   'act.batch_too_long': 'Too many acts in one batch; they are sent again in parts.',
   'acts.too_many': 'Too many acts at once; they are sent again in parts.',
+  'record.photos_pending': '{missing} of {expected} photos of this record have not reached the server yet; the paper comes when they have',
   'record.sealed': 'The record is sealed and cannot be changed. The lead may reopen it before anybody signs.',
   'record.changed': 'The record has changed since it was shown. Read it again before signing.',
   'check.exists': 'This check exists already.',

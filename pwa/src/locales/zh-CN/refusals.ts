@@ -27,6 +27,7 @@ export default {
   'act.too_large': '这一步的内容太大。',
   'act.batch_too_long': '一次送的条目太多，会自动分批再送。',
   'acts.too_many': '一次送的条目太多，会自动分批再送。',
+  'record.photos_pending': '记录中还有 {missing} 张照片（共 {expected} 张）未传到服务器，传完后才能出文书',
   'record.sealed': '记录已封存，不能再改。任何一方签字前，主办可以解封。',
   'record.changed': '记录在显示之后有变动，请重新阅读后再签。',
   'check.exists': '这次检查已经存在。',
