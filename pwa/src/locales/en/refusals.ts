@@ -143,7 +143,7 @@ export default {
   'files.upload_not_found': 'There is no such upload any more; it begins again.',
   'law.bad_file': 'The register of laws cannot be accepted.',
   'paper.font_unusable': 'A document font cannot be used. Tell the administrator.',
-  'paper.missing_glyph': 'The document fonts lack a character, so it cannot be issued. Tell the administrator.',
+  'paper.missing_glyph': 'The document fonts lack the character “{character}” ({field}), so it cannot be issued. Tell the administrator.',
   'paper.photo_not_at_hand': 'A photo of the document is not on the server yet. Try again later.',
   'paper.qr_too_long': 'The QR content is too long. Tell the administrator.',
   'network.none': 'No network. It is kept on this phone and goes up when there is signal.',

@@ -142,7 +142,7 @@ export default {
   'files.upload_not_found': '上传已失效，会重新开始。',
   'law.bad_file': '法律法规库文件不能接受。',
   'paper.font_unusable': '文书字体文件不可用，请联系管理员。',
-  'paper.missing_glyph': '文书字体中缺少字符，暂不能出具，请联系管理员。',
+  'paper.missing_glyph': '文书字体中缺少字符“{character}”（{field}），暂不能出具，请联系管理员。',
   'paper.photo_not_at_hand': '文书所附照片还没有全部上传，请稍后再试。',
   'paper.qr_too_long': '二维码内容太长，请联系管理员。',
   'network.none': '没有网络。内容保存在本机，有信号时自动上传。',
