@@ -191,9 +191,13 @@ func TestAPhotoThatIsNoPictureIsAnEmptyFrameAndOneThatIsGoneStopsThePaper(t *tes
 
 func BenchmarkARecordWithTwentyPhotos(b *testing.B) {
 	m, h := matter(12, 20), house(b)
+	size := 0
 	for b.Loop() {
-		if _, err := paper.RecordPDF(h, m); err != nil {
+		pdf, err := paper.RecordPDF(h, m)
+		if err != nil {
 			b.Fatal(err)
 		}
+		size = len(pdf)
 	}
+	b.ReportMetric(float64(size), "bytes/pdf")
 }
