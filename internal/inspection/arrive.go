@@ -1,7 +1,8 @@
 package inspection
 
 // arrive is 进场: both officers have declared no conflict, both show valid certificates, the notice is shown, and
-// somebody receives them. A missing position is said, not refused.
+// somebody receives them. A missing position is said, not refused. Each officer's phone may state it while neither has
+// signal; of two arrivals the earlier one stands, in whatever order they come.
 //
 // 行政处罚法 42, 55 and 安全生产法 67: at least two officers, each showing a valid enforcement certificate.
 func arrive(c *Check, act Act, b ArriveBody, _ Known) error {
@@ -22,9 +23,12 @@ func arrive(c *Check, act Act, b ArriveBody, _ Known) error {
 	if err := certified(c.r.Team, Day(act.DoneAt)); err != nil {
 		return err
 	}
-	c.r.Arrival = &Arrival{
+	next := Arrival{
 		Act: act.ID, At: act.DoneAt, By: act.who(), Position: b.Position, ReceivedBy: b.ReceivedBy, ReceivedByPost: b.ReceivedByPost,
 		Phone: b.Phone, Place: b.Place, NoticeShown: true, CertificatesSeen: b.Certificates,
+	}
+	if earlier(next, c.r.Arrival) {
+		c.r.Arrival = &next
 	}
 	return nil
 }

@@ -59,6 +59,7 @@ var Procedure = []Clause{
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Ready), Ready, penalty43},
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Open), Open, penalty43},
 	{Arrive, by(PartyLead, PartyAssistant), from(Ready), Open, workSafety67},
+	{Arrive, by(PartyLead, PartyAssistant), from(Open), Open, workSafety67}, // both officers' phones, each without signal
 	{RecordEntryRefused, by(PartyLead, PartyAssistant), from(Ready), EntryRefused, workSafety66},
 	{StateFact, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
 	{AnswerItem, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},

@@ -34,6 +34,7 @@ export const procedure: readonly Clause[] = [
   { act: 'declare_no_conflict', by: ['lead', 'assistant'], from: ['ready'], to: 'ready', article: 'administrative_penalty_law/43' },
   { act: 'declare_no_conflict', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'administrative_penalty_law/43' },
   { act: 'arrive', by: ['lead', 'assistant'], from: ['ready'], to: 'open', article: 'work_safety_law/67' },
+  { act: 'arrive', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/67' },
   { act: 'record_entry_refused', by: ['lead', 'assistant'], from: ['ready'], to: 'entry_refused', article: 'work_safety_law/66' },
   { act: 'state_fact', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
   { act: 'answer_item', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },

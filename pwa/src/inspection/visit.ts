@@ -3,8 +3,8 @@
 import { dayOf } from './day'
 import { certified, officer, undeclared, who, type Deed } from './deed'
 import { need } from './refused'
-import { before } from './standing'
-import type { ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefusedBody } from './record.gen'
+import { before, earlier } from './standing'
+import type { Arrival, ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefusedBody } from './record.gen'
 
 /** The civil day of the check, on which dates and certificates are judged. */
 export function checkDay(record: CheckRecord): string {
@@ -30,14 +30,13 @@ export const arrive: Deed<ArriveBody> = (record, body, told) => {
     need(member?.certificate.number === body.certificates[i], 'arrive.certificate_mismatch', { name: member?.name })
   }
   certified(record.team, dayOf(act.doneAt))
-  return {
-    ...record,
-    arrival: {
-      act: act.id, at: act.doneAt, by: who(told), receivedBy: body.receivedBy, receivedByPost: body.receivedByPost ?? '',
-      ...(body.position ? { position: body.position } : {}), ...(body.phone ? { phone: body.phone } : {}),
-      place: body.place ?? '', noticeShown: true, certificatesSeen: body.certificates,
-    },
+  const arrival: Arrival = {
+    act: act.id, at: act.doneAt, by: who(told), receivedBy: body.receivedBy, receivedByPost: body.receivedByPost ?? '',
+    ...(body.position ? { position: body.position } : {}), ...(body.phone ? { phone: body.phone } : {}),
+    place: body.place ?? '', noticeShown: true, certificatesSeen: body.certificates,
   }
+  // Each officer's phone may state it while neither has signal; of two arrivals the earlier one stands.
+  return earlier(arrival, record.arrival) ? { ...record, arrival } : record
 }
 
 export const recordEntryRefused: Deed<EntryRefusedBody> = (record, body, told) => {
