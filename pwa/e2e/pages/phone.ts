@@ -71,7 +71,9 @@ export class Phone {
   async arrive(): Promise<void> {
     await this.button('进场').click()
     await expect(this.page.getByRole('heading', { level: 1, name: '进场' })).toBeVisible()
-    for (const box of await this.page.getByRole('checkbox').all()) await box.check()
+    const boxes = this.page.getByRole('checkbox')
+    await expect(boxes).toHaveCount(3) // the notice and two certificates
+    for (const box of await boxes.all()) await box.check()
     await this.button('已出示证件和通知书，开始检查').click()
     await expect(this.page.getByRole('heading', { level: 1, name: '进场' })).toHaveCount(0)
   }
