@@ -251,7 +251,7 @@ func TestOneBadActOfABatchNeitherLosesNorHidesTheOthers(t *testing.T) {
 			{"a note of 3000 characters", with(func(a map[string]any) { a["body"].(map[string]any)["note"] = strings.Repeat("长", 3_000) }), "act.too_long"},
 			{"a number with a comma", with(func(a map[string]any) { a["body"].(map[string]any)["value"] = map[string]any{"number": "1,5"} }), "act.bad_body"},
 			{"half an emoji", half(t, good(8)), "act.bad_body"},
-			{"an act out of order", loose(w.Act(inspection.Arrive, check, s.bodies()["arrive"])), "act.wrong_state"},
+			{"an act out of order", loose(w.Act(inspection.SignRecord, check, s.bodies()["signRecord"])), "act.wrong_state"},
 			{"an act of another part", loose(w.Act(inspection.Reassign, check, s.bodies()["reassign"])), "act.not_your_part"},
 		}
 		batch := []any{good(1)}
