@@ -76,7 +76,7 @@ func citationText(law, article string) string {
 // ended closes a sentence that its author left open.
 func ended(text string) string {
 	text = strings.TrimSpace(text)
-	if text == "" || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "！") || strings.HasSuffix(text, "？") || strings.HasSuffix(text, ".") {
+	if text == "" || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "！") || strings.HasSuffix(text, "？") || strings.HasSuffix(text, "：") || strings.HasSuffix(text, ".") {
 		return text
 	}
 	return strings.TrimRight(text, "；;，,、") + "。"
