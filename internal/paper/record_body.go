@@ -187,28 +187,40 @@ func (b *body) corrections() {
 	}
 }
 
-// gaps names what was not examined: silence would look like conformity.
+// gaps names what was not examined, section by section: silence would look like conformity.
 func (b *body) gaps() {
-	var open []string
+	var sections []string
+	open, n := map[string][]string{}, 0
 	for _, a := range b.answers {
 		if a.Verdict != checklist.NotExamined {
 			continue
 		}
-		text := a.Item
+		section, text := "", a.Item
 		if item, ok := b.m.Lists[a.Checklist].Item(a.Item); ok {
-			text = item.ID + " " + item.Text
+			section, text = item.Category, item.ID+" "+item.Text
 		}
 		if a.Note != "" {
 			text += "（" + a.Note + "）"
 		}
-		open = append(open, text)
+		if open[section] == nil {
+			sections = append(sections, section)
+		}
+		open[section] = append(open[section], text)
+		n++
 	}
-	if len(open) == 0 && b.closing.GapsReason == "" {
+	if n == 0 && b.closing.GapsReason == "" {
 		return
 	}
 	b.chapter("本次未检查的内容")
-	if len(open) > 0 {
-		b.paragraph("answers", span{text: fmt.Sprintf("下列%d项本次未检查：", len(open)) + strings.Join(open, "；") + "。"})
+	if n > 0 {
+		b.paragraph("answers", span{text: fmt.Sprintf("下列%d项本次未检查：", n)})
+	}
+	for _, section := range sections {
+		head := ""
+		if section != "" {
+			head = section + "："
+		}
+		b.paragraph("answers", span{text: head, bold: true}, span{text: strings.Join(open[section], "；") + "。"})
 	}
 	if b.closing.GapsReason != "" {
 		b.paragraph("seal.closing.gapsReason", span{text: "说明：" + ended(b.closing.GapsReason)})

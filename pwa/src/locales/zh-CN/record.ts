@@ -125,7 +125,7 @@ export default {
   'closing.blocked': '先处理 {count} 处（▲）',
   'closing.seal': '封存记录',
   'closing.means': '封存后内容不能再改，三方对同一份内容签字；无人签字前可写明理由重新打开。',
-  'closing.draftSituation': '按{lists}检查 {done} 项，发现下列 {count} 条问题：',
+  'closing.draftSituation': '按{lists}检查 {done} 项，发现 {count} 条问题，详见所列。',
   'closing.draftClean': '按{lists}检查 {done} 项，未发现问题。',
 
   'gapline.seal.answers_contested': '两人所记不同',
