@@ -19,6 +19,7 @@ const usage = `usage: anjian [command]
 
   serve     run the server (also without a command)
   demo      run the server with the demo world; the same as ANJIAN_DEMO=true
+  found     found a bureau: found FILE (configs/bureau.example.yaml explains it)
   migrate   bring the database to this program's schema, and end
   openapi   print the API document, and end
   health    ask a running server whether it is ready (ANJIAN_ADDR); ends with 0 or 1
@@ -32,7 +33,6 @@ func main() {
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Environ()); err != nil {
 		fmt.Fprintln(os.Stderr, "anjian:", err)
-		stop()
 		os.Exit(1)
 	}
 }
@@ -48,15 +48,17 @@ func run(ctx context.Context, args, environ []string) error {
 		return nil
 	case "openapi":
 		text, err := rest.Document(version)
-		if err == nil {
-			_, err = os.Stdout.Write(text)
-		}
+		fmt.Print(string(text))
 		return err
 	case "demo":
 		environ = append(environ, "ANJIAN_DEMO=true")
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 		return nil
+	case "found":
+		if len(args) != 2 {
+			return fmt.Errorf("found needs the bureau's file: anjian found FILE")
+		}
 	case "serve", "migrate", "health":
 	default:
 		return fmt.Errorf("there is no command %q\n\n%s", command, usage)
@@ -66,6 +68,8 @@ func run(ctx context.Context, args, environ []string) error {
 		return err
 	}
 	switch command {
+	case "found":
+		return found(ctx, c, args[1], os.Stdout)
 	case "migrate":
 		return migrate(ctx, c)
 	case "health":
