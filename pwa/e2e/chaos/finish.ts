@@ -1,0 +1,118 @@
+// After the faults: both phones come to rest, and later the visit is brought to its proper end, on the phones.
+
+import { gapsOf, type Gap } from '../../src/inspection/gaps'
+import { digestOf, sealedOf } from '../../src/inspection/sealed'
+import type { Closing, Finding, Ink } from '../../src/inspection/record.gen'
+import { arrival, decision, does, revision } from './people'
+import type { Phone, Seen } from './phone'
+
+/** Faults over: both phones sync until nothing is under way, and once more for what the other one did. */
+export async function heal(phones: readonly Phone[]): Promise<void> {
+  for (const phone of phones) {
+    phone.network.heal()
+    phone.skew = 0
+    if (phone.life.dead) await phone.reopen()
+    await settle(phone)
+  }
+  for (const phone of phones) await phone.network.deliverHeld()
+  for (let i = 0; i < 2; i += 1) for (const phone of phones) await settle(phone)
+}
+
+async function settle(phone: Phone): Promise<void> {
+  for (let tries = 0; tries < 12; tries += 1) {
+    if (!phone.signedIn) await phone.signIn()
+    await phone.sync()
+    const entries = await phone.raw.outbox()
+    const photos = await phone.raw.photoStates()
+    if (phone.phase === 'idle' && entries.every((e) => e.state === 'parked') && photos.every((p) => p.state === 'server')) return
+  }
+}
+
+/** Does what must succeed. */
+async function must(phone: Phone, seen: Seen, deed: Parameters<typeof does>[2]): Promise<void> {
+  const refused = await does(phone, seen, deed)
+  if (refused) throw new Error(`${deed.kind} on ${phone.account.username}'s phone: ${refused}`)
+}
+
+async function seen(phone: Phone, checkId: string): Promise<Seen> {
+  const found = await phone.view(checkId)
+  if (!found) throw new Error(`${phone.account.username}'s phone does not have the check`)
+  return found
+}
+
+/** The lead settles what is contested or missing and seals; both sign, and the enterprise on the lead's phone. */
+export async function finish(lead: Phone, assistant: Phone, checkId: string): Promise<string[]> {
+  for (const phone of [lead, assistant]) {
+    const now = await seen(phone, checkId)
+    const own = now.record.team.find((m) => m.personId === phone.actor.personId)
+    if (!own?.noConflictAt) await must(phone, now, { kind: 'declare_no_conflict', body: { noConflict: true } })
+    await heal([assistant, lead])
+  }
+  const begun = await seen(lead, checkId)
+  if (begun.record.state === 'ready') await must(lead, begun, arrival(begun))
+  if (begun.record.state === 'recorded') await must(lead, begun, { kind: 'reopen_record', body: { reason: '补充' } })
+  for (let tries = 0; tries < 200; tries += 1) {
+    const now = await seen(lead, checkId)
+    const gap = gapsOf(now.record, now.lists).find((g) => g.blocking)
+    if (!gap) break
+    await mend(lead, now, gap)
+  }
+  await seal(lead, await seen(lead, checkId))
+  await heal([lead, assistant])
+  for (const [phone, party] of [[lead, 'lead'], [assistant, 'assistant'], [lead, 'enterprise']] as const) {
+    const now = await seen(phone, checkId)
+    const name = party === 'enterprise' ? '接待人甲' : phone.actor.name
+    await must(phone, now, { kind: 'sign_record', body: { signatory: { party, name }, digest: now.record.seal?.digest ?? '', sentence: '以上记录内容属实。', ink: ink() } })
+  }
+  await heal([lead, assistant])
+  return signedAlike([lead, assistant], checkId)
+}
+
+async function mend(lead: Phone, now: Seen, gap: Gap): Promise<void> {
+  const finding = now.record.findings.find((f) => f.id === gap.findingId)
+  const key = `${gap.checklist}/${gap.item}`
+  const [latest] = [...(now.record.answers[key] ?? [])].reverse()
+  const supersedes = (now.record.answers[key] ?? []).map((a) => a.act)
+  if (finding) await mendFinding(lead, now, gap, finding)
+  else if (gap.code === 'seal.finding_missing') {
+    await must(lead, now, { kind: 'raise_finding', body: { findingId: crypto.randomUUID(), checklist: gap.checklist, item: gap.item, words: { text: gap.text.slice(0, 200), handling: 'stop' } } })
+  } else if (latest) {
+    const verdict = gap.code === 'seal.answers_not_applying' ? 'not_applicable' : latest.verdict
+    const body = { checklist: gap.checklist ?? '', item: gap.item ?? '', verdict, supersedes, note: '以此为准' }
+    await must(lead, now, { kind: 'answer_item', body: verdict === 'not_applicable' || !latest.value ? body : { ...body, value: latest.value } })
+  }
+}
+
+async function mendFinding(lead: Phone, now: Seen, gap: Gap, finding: Finding): Promise<void> {
+  const [latest] = [...finding.versions].reverse()
+  const words = { text: latest?.text ?? '隐患', place: latest?.place ?? '', handling: 'stop' as const }
+  if (gap.code === 'seal.major_undecided') await must(lead, now, decision(finding, false))
+  else if (gap.code === 'seal.spot_not_corrected') await must(lead, now, { kind: 'correct_on_spot', body: { findingId: finding.id, how: '已整改' } })
+  else await must(lead, now, revision(finding, words))
+}
+
+/** Seals what the phone shows; gives the refusal, if any. */
+export async function seal(lead: Phone, now: Seen, mayFail = false): Promise<void> {
+  const ends = Math.max(Date.now() + lead.skew, Date.parse(now.record.arrival?.at ?? '')) + 1000
+  const closing: Closing = { endedAt: new Date(ends).toISOString(), places: '厂区', situation: '已检查', gapsReason: '其余设备停用' }
+  const deed = { kind: 'seal_record' as const, body: { closing, digest: await digestOf(sealedOf(now.record, now.lists, closing)) } }
+  if (mayFail) await does(lead, now, deed)
+  else await must(lead, now, deed)
+}
+
+/** What was sealed on the phone is what both phones and the server hold, and it can be worked out again. */
+async function signedAlike(phones: readonly Phone[], checkId: string): Promise<string[]> {
+  const said: string[] = []
+  for (const phone of phones) {
+    const { record, lists } = await seen(phone, checkId)
+    if (record.state !== 'signed') said.push(`${phone.account.username} shows the check as ${record.state}, not signed`)
+    const own = record.seal ? await digestOf(sealedOf(record, lists, record.seal.closing)) : 'nothing'
+    if (own !== record.seal?.digest) said.push(`${phone.account.username}'s phone works out digest ${own}, the seal says ${record.seal?.digest}`)
+  }
+  return said
+}
+
+function ink(): Ink {
+  const stroke = (x: number): number[][] => Array.from({ length: 20 }, (_, i) => [x + i * 6, 120 + Math.round(50 * Math.sin(i / 3)), i * 16, 0.5])
+  return { width: 640, height: 280, strokes: [stroke(60), stroke(220), stroke(400)] }
+}

@@ -1,0 +1,77 @@
+// What the record must say, worked out from the ledger alone: everything stands that nobody has superseded; of facts and
+// decisions the latest counts; of arrivals, withdrawals and removals the earliest. Own code, as the checker's all.
+
+interface Entry {
+  actId: string
+  kind: string
+  doneAt: string
+  body: Record<string, unknown>
+}
+
+interface Stamped {
+  act: string
+}
+
+interface Shown {
+  facts: Record<string, Stamped>
+  answers: Record<string, Stamped[]>
+  findings: { id: string; versions: Stamped[]; majorCall?: Stamped; corrected?: Stamped; withdrawn?: Stamped }[]
+  photos: { id: string; sha256: string; removed?: Stamped }[]
+  arrival?: Stamped
+}
+
+const order = (a: Entry, b: Entry): number => Date.parse(a.doneAt) - Date.parse(b.doneAt) || (a.actId < b.actId ? -1 : 1)
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function grouped(entries: readonly Entry[], key: (body: Record<string, unknown>) => string): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>()
+  for (const e of entries) groups.set(key(e.body), [...(groups.get(key(e.body)) ?? []), e])
+  return groups
+}
+
+/** The multi-value register: what nobody has superseded, by (doneAt, act id). */
+function standing(entries: readonly Entry[]): string[] {
+  const gone = new Set(entries.flatMap((e) => (e.body.supersedes as string[] | undefined) ?? []))
+  return [...entries].sort(order).map((e) => e.actId).filter((id) => !gone.has(id))
+}
+
+/** predict gives a sentence for every place where the record says something else than the ledger. */
+export function predict(ledger: readonly Entry[], record: unknown): string[] {
+  const shown = record as Shown
+  const said: string[] = []
+  const same = (what: string, wanted: readonly string[], got: readonly string[]): void => {
+    if (wanted.join() !== got.join()) said.push(`${what}: the ledger says [${wanted.join(', ')}], the record [${got.join(', ')}]`)
+  }
+  const of = (...kinds: string[]): Entry[] => ledger.filter((e) => kinds.includes(e.kind))
+  const first = (entries: readonly Entry[] | undefined): string[] => [...(entries ?? [])].sort(order).slice(0, 1).map((e) => e.actId)
+  const last = (entries: readonly Entry[] | undefined): string[] => [...(entries ?? [])].sort(order).slice(-1).map((e) => e.actId)
+  const one = (stamped: Stamped | undefined): string[] => (stamped ? [stamped.act] : [])
+
+  const facts = grouped(of('state_fact'), (b) => `${text(b.checklist)}/${text(b.condition)}`)
+  same('facts', [...facts.keys()].sort(), Object.keys(shown.facts).sort())
+  for (const [key, entries] of facts) same(`fact ${key}`, last(entries), one(shown.facts[key]))
+
+  const answers = grouped(of('answer_item'), (b) => `${text(b.checklist)}/${text(b.item)}`)
+  same('answered items', [...answers.keys()].sort(), Object.keys(shown.answers).sort())
+  for (const [key, entries] of answers) same(`answers to ${key}`, standing(entries), (shown.answers[key] ?? []).map((a) => a.act))
+
+  const versions = grouped(of('raise_finding', 'revise_finding'), (b) => text(b.findingId))
+  const [calls, corrections, withdrawals] = (['confirm_major_hazard', 'correct_on_spot', 'withdraw_finding'] as const).map((kind) => grouped(of(kind), (b) => text(b.findingId)))
+  same('findings', [...versions.keys()].sort(), shown.findings.map((f) => f.id).sort())
+  for (const f of shown.findings) {
+    same(`versions of finding ${f.id}`, standing(versions.get(f.id) ?? []), f.versions.map((v) => v.act))
+    same(`the major call of ${f.id}`, last(calls?.get(f.id)), one(f.majorCall))
+    same(`the correction of ${f.id}`, last(corrections?.get(f.id)), one(f.corrected))
+    same(`the withdrawal of ${f.id}`, first(withdrawals?.get(f.id)), one(f.withdrawn))
+  }
+
+  const photos = grouped(of('attach_photo'), (b) => text(b.photoId))
+  const removals = grouped(of('remove_photo'), (b) => text(b.photoId))
+  same('photos', [...photos.keys()].sort(), shown.photos.map((p) => p.id).sort())
+  for (const p of shown.photos) {
+    same(`the hash of photo ${p.id}`, [text(photos.get(p.id)?.[0]?.body.sha256)], [p.sha256])
+    same(`the removal of photo ${p.id}`, first(removals.get(p.id)), one(p.removed))
+  }
+  same('the arrival', first(of('arrive')), one(shown.arrival))
+  return said
+}

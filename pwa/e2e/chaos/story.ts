@@ -1,0 +1,89 @@
+// A story is a list of plain steps, written from a seed before anything happens, so that it can be told again and told
+// shorter. Each step carries its own small seed: leaving one out does not change what the others do.
+
+import { Dice } from './dice'
+import type { Aim, Trouble } from './network'
+
+export type Step = { phone: 0 | 1 } & (
+  | { do: 'act'; seed: number } // whatever a person might do now
+  | { do: 'photo'; seed: number; big: boolean }
+  | { do: 'sync' }
+  | { do: 'dieSyncing'; steps: number } // the tab is killed at its nth step
+  | { do: 'dieActing'; steps: number; seed: number }
+  | { do: 'kill' }
+  | { do: 'trouble'; trouble: Trouble }
+  | { do: 'cut'; down: boolean }
+  | { do: 'clock'; days: number }
+  | { do: 'expire' }
+  | { do: 'other' } // somebody else signs in on this phone and syncs, then goes
+  | { do: 'full'; seed: number; after: number; how: 'throw' | 'abort' }
+  | { do: 'wipe' }
+  | { do: 'serverDies'; after: number } // while both phones are sending
+  | { do: 'actWhileSyncing'; seed: number }
+  | { do: 'seal' }
+)
+
+export interface Story {
+  seed: number
+  checklist: string
+  steps: Step[]
+}
+
+const checklists = ['dust_explosion', 'metallurgy', 'confined_space', 'chemical_using_industry']
+const aims: Aim[] = ['any', 'acts', 'acts', 'acts', 'changes', 'uploads', 'uploads', 'missing', 'sessions']
+const statuses = [401, 413, 423, 429, 500, 502, 503, 507]
+
+export function writeStory(seed: number): Story {
+  const dice = new Dice(seed)
+  const checklist = dice.pick(checklists)
+  const length = 14 + dice.below(22)
+  const steps: Step[] = []
+  while (steps.length < length) steps.push(...some(dice))
+  return { seed, checklist, steps }
+}
+
+function some(dice: Dice): Step[] {
+  const phone = dice.below(2) as 0 | 1
+  const other = (1 - phone) as 0 | 1
+  const act = (who: 0 | 1 = phone): Step => ({ phone: who, do: 'act', seed: dice.seed() })
+  const what = dice.roll()
+  if (what < 0.3) return Array.from({ length: 1 + dice.below(5) }, () => act())
+  if (what < 0.34) {
+    const seed = dice.seed() // the same item on both phones, neither having seen the other
+    return [{ phone, do: 'act', seed }, { phone: other, do: 'act', seed }]
+  }
+  if (what < 0.44) return [{ phone, do: 'photo', seed: dice.seed(), big: dice.chance(0.12) }]
+  if (what < 0.56) return [{ phone, do: 'sync' }]
+  if (what < 0.72) return [{ phone, do: 'trouble', trouble: writeTrouble(dice) }, ...(dice.chance(0.5) ? [act()] : []), { phone, do: 'sync' }]
+  if (what < 0.8) return [act(), { phone, do: 'dieSyncing', steps: 1 + dice.below(40) }]
+  if (what < 0.83) return [{ phone, do: 'dieActing', steps: 1 + dice.below(2), seed: dice.seed() }]
+  if (what < 0.85) return [{ phone, do: 'kill' }]
+  if (what < 0.87) return [{ phone, do: 'cut', down: dice.chance(0.6) }]
+  if (what < 0.89) return [{ phone, do: 'clock', days: dice.pick([-1, 0, 1]) }, act()]
+  if (what < 0.91) return [act(), { phone, do: 'expire' }, { phone, do: 'sync' }]
+  if (what < 0.925) return [act(), { phone, do: 'other' }]
+  if (what < 0.95) return [{ phone, do: 'full', seed: dice.seed(), after: dice.below(5), how: dice.pick(['throw', 'abort'] as const) }]
+  if (what < 0.957) return [{ phone, do: 'wipe' }]
+  if (what < 0.962) return [act(0), act(1), { phone, do: 'serverDies', after: dice.below(40) }]
+  if (what < 0.985) return [act(), { phone, do: 'actWhileSyncing', seed: dice.seed() }]
+  return [{ phone: 0, do: 'seal' }]
+}
+
+function writeTrouble(dice: Dice): Trouble {
+  const when = { aim: dice.pick(aims), skip: dice.chance(0.7) ? 0 : dice.below(4) }
+  const what = dice.roll()
+  if (what < 0.14) return { ...when, kind: 'cutBefore' }
+  if (what < 0.32) return { ...when, kind: 'cutInside', fraction: dice.roll() }
+  if (what < 0.52) return { ...when, kind: 'cutAfter' }
+  if (what < 0.58) return { ...when, kind: 'cutReply' }
+  if (what < 0.68) return { ...when, kind: 'double' }
+  if (what < 0.8) return { ...when, kind: 'late', after: 1 + dice.below(6) }
+  if (what < 0.86) return { ...when, kind: 'portal' }
+  return { ...when, kind: 'status', status: dice.pick(statuses), ours: dice.chance(0.6) }
+}
+
+/** One step in a line, for people. */
+export function tell({ phone, ...step }: Step): string {
+  const { do: what, ...rest } = step as { do: string }
+  return `phone ${phone + 1}: ${what} ${JSON.stringify(rest)}`
+}
