@@ -81,7 +81,7 @@ func TestAnUnknownNameCostsTheSameWorkAsAKnownOne(t *testing.T) {
 		return best
 	}
 	known, unknown := quickest("jia"), quickest("nobody")
-	if unknown < known/2 || known < unknown/2 { // a password compared and not compared differ by a hundred times
+	if unknown < known/10 || known < unknown/10 { // a password compared and not compared differ by a hundred times; a busy machine by two or three
 		t.Errorf("a known name takes %v, an unknown one %v", known, unknown)
 	}
 }
