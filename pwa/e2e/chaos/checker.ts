@@ -46,7 +46,7 @@ export interface Reader {
 export interface PhoneState {
   name: string
   author: string
-  performed: { act: Act; lost: boolean }[]
+  performed: { act: Act; lost: boolean; refused?: string }[]
   lostPhotos: ReadonlySet<string>
   snapshot: { record: unknown; seq: number; acts: number; hash: string } | undefined
   outbox: { actId: string; state: string; act: Act; problem?: { code: string; message: string } }[]
@@ -111,7 +111,7 @@ function everyActOnce({ phones, desks }: Case, ledger: Entry[], must: Must): voi
   for (const e of ledger) times.set(e.actId, (times.get(e.actId) ?? 0) + 1)
   const known = new Set(desks)
   for (const phone of phones) {
-    for (const { act, lost } of phone.performed) {
+    for (const { act, lost, refused } of phone.performed) {
       known.add(act.id)
       const n = times.get(act.id) ?? 0
       const parked = phone.outbox.find((o) => o.actId === act.id && o.state === 'parked')
@@ -122,7 +122,7 @@ function everyActOnce({ phones, desks }: Case, ledger: Entry[], must: Must): voi
         must(form(parked.act) === form(act), `${words} was refused and is not readable as it was done`)
         must(Boolean(parked.problem?.code), `${words} was refused without a reason`)
       }
-      must(n === 1 || parked !== undefined || lost, `${words} is nowhere`)
+      must(n === 1 || parked !== undefined || lost || refused !== undefined, `${words} is nowhere`)
       const e = ledger.find((one) => one.actId === act.id)
       if (!e) continue
       const same = e.kind === act.kind && e.device === (act.device ?? '') && stamp(e.doneAt) === stamp(act.doneAt) && form(e.body) === form(act.body)
@@ -170,7 +170,10 @@ function inOrder(phone: PhoneState, ledger: Entry[], must: Must): void {
 
 /** Asked again, the server says what it said: receipts and refusals are kept. */
 async function answeredAgain(phone: PhoneState, ledger: Entry[], server: Reader, must: Must): Promise<void> {
-  const parked = new Map(phone.outbox.filter((o) => o.state === 'parked').map((o) => [o.actId, o.problem?.code]))
+  const parked = new Map([
+    ...phone.outbox.filter((o) => o.state === 'parked').map((o) => [o.actId, o.problem?.code] as const),
+    ...phone.performed.filter((p) => p.refused).map((p) => [p.act.id, p.refused] as const),
+  ])
   const entries = new Map(ledger.map((e) => [e.actId, e]))
   const acts = phone.performed.map((p) => p.act).filter((a) => entries.has(a.id) || parked.has(a.id))
   if (acts.length === 0) return

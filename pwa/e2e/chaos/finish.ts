@@ -29,8 +29,8 @@ async function settle(phone: Phone): Promise<void> {
 }
 
 /** Does what must succeed. */
-async function must(phone: Phone, seen: Seen, deed: Parameters<typeof does>[2]): Promise<void> {
-  const refused = await does(phone, seen, deed)
+async function must(phone: Phone, now: Seen, deed: Parameters<typeof does>[2]): Promise<void> {
+  const refused = await does(phone, now, deed)
   if (refused) throw new Error(`${deed.kind} on ${phone.account.username}'s phone: ${refused}`)
 }
 
@@ -71,20 +71,22 @@ export async function finish(lead: Phone, assistant: Phone, checkId: string): Pr
 async function mend(lead: Phone, now: Seen, gap: Gap): Promise<void> {
   const finding = now.record.findings.find((f) => f.id === gap.findingId)
   const key = `${gap.checklist}/${gap.item}`
-  const [latest] = [...(now.record.answers[key] ?? [])].reverse()
+  const latest = now.record.answers[key]?.at(-1)
   const supersedes = (now.record.answers[key] ?? []).map((a) => a.act)
   if (finding) await mendFinding(lead, now, gap, finding)
   else if (gap.code === 'seal.finding_missing') {
     await must(lead, now, { kind: 'raise_finding', body: { findingId: crypto.randomUUID(), checklist: gap.checklist, item: gap.item, words: { text: gap.text.slice(0, 200), handling: 'stop' } } })
   } else if (latest) {
-    const verdict = gap.code === 'seal.answers_not_applying' ? 'not_applicable' : latest.verdict
-    const body = { checklist: gap.checklist ?? '', item: gap.item ?? '', verdict, supersedes, note: '以此为准' }
-    await must(lead, now, { kind: 'answer_item', body: verdict === 'not_applicable' || !latest.value ? body : { ...body, value: latest.value } })
+    const body = { checklist: gap.checklist ?? '', item: gap.item ?? '', supersedes, note: '以此为准' }
+    const kept = { ...body, verdict: latest.verdict, ...(latest.value ? { value: latest.value } : {}) }
+    const refused = await does(lead, now, { kind: 'answer_item', body: kept })
+    if (refused === 'item.does_not_apply') await must(lead, now, { kind: 'answer_item', body: { ...body, verdict: 'not_applicable' } })
+    else if (refused) throw new Error(`answer_item on ${lead.account.username}'s phone: ${refused}`)
   }
 }
 
 async function mendFinding(lead: Phone, now: Seen, gap: Gap, finding: Finding): Promise<void> {
-  const [latest] = [...finding.versions].reverse()
+  const latest = finding.versions.at(-1)
   const words = { text: latest?.text ?? '隐患', place: latest?.place ?? '', handling: 'stop' as const }
   if (gap.code === 'seal.major_undecided') await must(lead, now, decision(finding, false))
   else if (gap.code === 'seal.spot_not_corrected') await must(lead, now, { kind: 'correct_on_spot', body: { findingId: finding.id, how: '已整改' } })

@@ -30,7 +30,7 @@ function seeds(seed: number, runs: number): number[] {
 
 async function work(prepared: string, mine: number[], name: string, shrinkFor: number): Promise<boolean> {
   let good = true
-  const sums: Omit<Told, 'violations'> = { acts: 0, photos: 0, refused: 0, contested: 0 }
+  const sums: Omit<Told, 'violations'> = { acts: 0, photos: 0, refused: 0, contested: 0, troubles: 0 }
   let world: World | undefined
   const close = async (): Promise<void> => {
     const [office] = world?.offices.values() ?? []
@@ -52,7 +52,7 @@ async function work(prepared: string, mine: number[], name: string, shrinkFor: n
     const here = world
     const story = writeStory(seed)
     const told = await tellStory(here, story)
-    for (const key of ['acts', 'photos', 'refused', 'contested'] as const) sums[key] += told[key]
+    for (const key of ['acts', 'photos', 'refused', 'contested', 'troubles'] as const) sums[key] += told[key]
     if (told.violations.length === 0) continue
     good = false
     say(`\nFAILED seed ${seed}: scripts/chaos --runs 1 --seed ${seed}`)
@@ -94,7 +94,7 @@ async function conduct(): Promise<boolean> {
   )
   const good = results.every(Boolean)
   const seconds = Math.round((performance.now() - begun) / 100) / 10
-  say(`chaos: ${runs} runs, ${sums.acts} acts (${sums.photos} with a photo, ${sums.refused} refused, ${sums.contested} items contested) in ${seconds} s: ${good ? 'one truth, nothing lost' : 'FAILED'}`)
+  say(`chaos: ${runs} runs, ${sums.acts} acts (${sums.photos} with a photo, ${sums.refused} refused, ${sums.contested} items contested), ${sums.troubles} troubles met, in ${seconds} s: ${good ? 'one truth, nothing lost' : 'FAILED'}`)
   return good
 }
 

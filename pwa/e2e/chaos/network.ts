@@ -36,6 +36,8 @@ const ourCodes: Record<number, [string, string]> = {
 export class Network {
   troubles: Trouble[] = []
   down = false
+  /** How many troubles have come true. */
+  met = 0
   readonly log: Noted[] = []
   private held: Held[] = []
 
@@ -57,13 +59,14 @@ export class Network {
     const { pathname, search } = new URL(request.url)
     const bytes = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
     const sent: Sent = { method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body: bytes }
+    const noted: Noted = { what: 'request', path: pathname, status: 0 }
+    this.log.push(noted)
     try {
       const got = await this.through(sent)
-      this.log.push({ what: 'request', path: pathname, status: got.status })
+      noted.status = got.status
       const empty = got.status === 204 || got.status === 304 || request.method === 'HEAD'
       return new Response(empty ? null : new Uint8Array(got.body), { status: got.status, headers: got.headers })
     } catch {
-      this.log.push({ what: 'request', path: pathname, status: 0 })
       throw new TypeError('Failed to fetch')
     } finally {
       await this.release()
@@ -108,6 +111,7 @@ export class Network {
       if (trouble.skip > 0) trouble.skip -= 1
       else {
         this.troubles = this.troubles.filter((t) => t !== trouble)
+        this.met += 1
         return trouble
       }
     }

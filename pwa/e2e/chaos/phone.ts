@@ -27,6 +27,8 @@ export interface Performed {
   blobs: string[]
   /** Was on no server for sure when the store was wiped: nobody can be held to it. */
   lost: boolean
+  /** Was refused, and readable on the phone until its store was wiped: the server must still know why. */
+  refused?: string
 }
 
 /** What the app's code is given to lean on; the tests of the checker break it here. */
@@ -57,6 +59,7 @@ export class Phone {
   readonly lostPhotos = new Set<string>()
   readonly complaints: string[] = []
   phase: Phase = 'idle'
+  reopened = 0
   device = v7()
   raw!: Local
   life = new Life()
@@ -182,6 +185,7 @@ export class Phone {
 
   /** The tab is killed, wherever it is, and opened again. */
   async reopen(): Promise<void> {
+    this.reopened += 1
     this.shut()
     await this.open()
   }
@@ -206,7 +210,11 @@ export class Phone {
     const store = await openLocal(this.actor.personId)
     const entries = await store.outbox()
     const unsent = new Set(entries.filter((e) => e.state === 'waiting' || e.state === 'sending').map((e) => e.actId))
-    for (const done of this.performed) if (unsent.has(done.act.id)) done.lost = true
+    const refused = new Map(entries.map((e) => [e.actId, e.problem?.code]))
+    for (const done of this.performed) {
+      if (unsent.has(done.act.id)) done.lost = true
+      else done.refused ??= refused.get(done.act.id)
+    }
     for (const row of await store.photoStates()) if (row.state === 'here') this.lostPhotos.add(row.sha256)
     store.close()
     await deleteDB(localName(this.actor.personId))
@@ -256,6 +264,7 @@ export class Phone {
     const before = await this.raw.meta('saved')
     const said = await this.do(seen, kind, body, blobs)
     setFull(undefined)
+    if (trouble.happened) this.network.met += 1
     if (trouble.happened && said === 'local' && !this.life.dead && (await this.raw.meta('saved')) !== before) this.complaints.push('a save that failed was counted')
   }
 

@@ -21,6 +21,7 @@ export interface Told {
   photos: number
   refused: number
   contested: number
+  troubles: number
 }
 
 /** How the code or the server's answers are broken on purpose. */
@@ -66,7 +67,7 @@ export async function tellStory(world: World, story: Story, breaks: Breaks = {})
     if (violations.length === 0 && !breaks.withoutEnd) violations.push(...(await finish(phones[0], phones[1], checkId)), ...(await look()))
     return { ...told, violations: [...violations, ...phones.flatMap((p) => p.complaints)] }
   } catch (error) {
-    return { violations: [`the story broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`], acts: 0, photos: 0, refused: 0, contested: 0 }
+    return { violations: [`the story broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`], acts: 0, photos: 0, refused: 0, contested: 0, troubles: 0 }
   } finally {
     await stage.clear()
   }
@@ -171,7 +172,7 @@ class Stage {
     const now = await phone.view(this.checkId)
     if (now?.record.state !== 'open') return
     const dice = new Dice(seed)
-    const deed = (dice.chance(0.7) ? picture(now, dice, false) : undefined) ?? answer(now, dice)
+    const deed = (dice.chance(0.85) ? picture(now, dice, false) : undefined) ?? answer(now, dice)
     if (deed) await phone.doWhenFull({ after, how }, now, deed.kind, deed.body, deed.blobs ?? [])
   }
 
@@ -226,5 +227,6 @@ async function counted(phones: readonly Phone[], checkId: string): Promise<Omit<
     photos: phones.reduce((sum, p) => sum + p.performed.filter((d) => d.blobs.length > 0).length, 0),
     refused: outboxes.flat().filter((e) => e.state === 'parked').length,
     contested: Object.values(record?.answers ?? {}).filter((a) => a.length > 1).length,
+    troubles: phones.reduce((sum, p) => sum + p.network.met + p.reopened, 0),
   }
 }

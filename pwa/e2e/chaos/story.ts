@@ -47,13 +47,13 @@ function some(dice: Dice): Step[] {
   const other = (1 - phone) as 0 | 1
   const act = (who: 0 | 1 = phone): Step => ({ phone: who, do: 'act', seed: dice.seed() })
   const what = dice.roll()
-  if (what < 0.3) return Array.from({ length: 1 + dice.below(5) }, () => act())
-  if (what < 0.34) {
+  if (what < 0.26) return Array.from({ length: 1 + dice.below(5) }, () => act())
+  if (what < 0.3) {
     const seed = dice.seed() // the same item on both phones, neither having seen the other
     return [{ phone, do: 'act', seed }, { phone: other, do: 'act', seed }]
   }
-  if (what < 0.44) return [{ phone, do: 'photo', seed: dice.seed(), big: dice.chance(0.12) }]
-  if (what < 0.56) return [{ phone, do: 'sync' }]
+  if (what < 0.4) return [{ phone, do: 'photo', seed: dice.seed(), big: dice.chance(0.12) }]
+  if (what < 0.48) return [{ phone, do: 'sync' }]
   if (what < 0.72) return [{ phone, do: 'trouble', trouble: writeTrouble(dice) }, ...(dice.chance(0.5) ? [act()] : []), { phone, do: 'sync' }]
   if (what < 0.8) return [act(), { phone, do: 'dieSyncing', steps: 1 + dice.below(40) }]
   if (what < 0.83) return [{ phone, do: 'dieActing', steps: 1 + dice.below(2), seed: dice.seed() }]

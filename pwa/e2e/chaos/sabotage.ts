@@ -1,0 +1,107 @@
+// The code broken on purpose, from outside, one way each: what the checker must notice. Each is a mistake that somebody
+// could make, or has made in one of this program's peers.
+
+import { createHash } from 'node:crypto'
+import { v7 } from 'uuid'
+import type { Changes, Local, Snapshot } from '../../src/local/db'
+import type { Reader } from './checker'
+import type { Parts, Sabotage } from './phone'
+
+/** The same object with some of its calls replaced. */
+function but<O extends object>(target: O, changed: Partial<O>): O {
+  return new Proxy(target, {
+    get(object, name): unknown {
+      if (Object.hasOwn(changed, name)) return Reflect.get(changed, name)
+      const value: unknown = Reflect.get(object, name, object)
+      return typeof value === 'function' ? (value as (...given: unknown[]) => unknown).bind(object) : value
+    },
+  })
+}
+
+const local = (change: (own: Local) => Partial<Local>): Sabotage => (parts) => ({ ...parts, local: but(parts.local, change(parts.local)) })
+const wire = (change: (parts: Parts) => Partial<Parts['wire']>): Sabotage => (parts) => ({ ...parts, wire: but(parts.wire, change(parts)) })
+
+/** Takes a lost answer for a receipt: “it must have arrived”. */
+export const receiptInvented: Sabotage = wire(({ wire: own }) => ({
+  async pushActs(acts) {
+    const reply = await own.pushActs(acts)
+    return reply.fate === 'retry' ? { fate: 'done', value: acts.map((a) => ({ actId: a.id, outcome: 'accepted' as const, seq: 0 })) } : reply
+  },
+}))
+
+/** Forgets an act when it is sent, not when it is known to have arrived. */
+export const deletedOnSend: Sabotage = local((own) => ({
+  async markSending(ids) {
+    for (const id of ids) await own.withdraw(id)
+  },
+}))
+
+/** Believes every photo to be on the server. */
+export const photoBelieved: Sabotage = wire(() => ({ missingFiles: () => Promise.resolve({ fate: 'done', value: [] }) }))
+
+/** Gives an act a new id when it is sent again. */
+export const newIdOnResend: Sabotage = (parts) => {
+  const sent = new Set<string>()
+  return wire(({ wire: own }) => ({
+    async pushActs(acts) {
+      const fresh = new Map(acts.map((a) => [sent.has(a.id) ? v7() : a.id, a.id]))
+      acts.forEach((a) => sent.add(a.id))
+      const reply = await own.pushActs([...fresh].map(([id, old]) => ({ ...acts.find((a) => a.id === old)!, id })))
+      if (reply.fate !== 'done') return reply
+      return { fate: 'done', value: reply.value.map((r) => ({ ...r, actId: fresh.get(r.actId) ?? r.actId })) }
+    },
+  }))(parts, undefined as never)
+}
+
+/** Lets an older picture of a check stand where a newer one came. */
+export const olderSnapshot: Sabotage = (parts) => {
+  const first = new Map<string, Snapshot>()
+  return local((own) => ({
+    applyChanges(page: Changes) {
+      for (const view of page.views) if (!first.has(view.checkId)) first.set(view.checkId, view)
+      return own.applyChanges({ ...page, views: page.views.map((v) => first.get(v.checkId) ?? v) })
+    },
+  }))(parts, undefined as never)
+}
+
+/** Drops an act that was refused instead of showing it. */
+export const refusedDropped: Sabotage = local((own) => ({
+  async settlePush(results) {
+    await own.settlePush(results)
+    for (const r of results) if (r.state === 'parked') await own.withdraw(r.actId)
+  },
+}))
+
+/** Sends a check's acts in any order but theirs. */
+export const outOfOrder: Sabotage = local((own) => ({ outbox: async () => (await own.outbox()).sort((a, b) => b.order - a.order) }))
+
+/** Stores the act first and its photo later, in two steps. */
+export const halfStored: Sabotage = local((own) => ({
+  async saveAct(acts, blobs = []) {
+    await own.saveAct(acts)
+    if (blobs.length > 0) await own.saveAct(Array.isArray(acts) ? acts : [acts], blobs)
+  },
+}))
+
+/** A server that keeps a photo's name and not its bytes. */
+export const hashIgnored = (reader: Reader): Reader => ({
+  ...reader,
+  async file(sha) {
+    const { status, bytes } = await reader.file(sha)
+    const other = Uint8Array.from(bytes)
+    other[other.length >> 1] = (other[other.length >> 1] ?? 0) ^ 1
+    return { status, bytes: other }
+  },
+})
+
+/** A server somebody has changed a word in, and made the sum fit. */
+export const ledgerRewritten = (reader: Reader): Reader => ({
+  ...reader,
+  async ledger() {
+    const entries = await reader.ledger()
+    return entries.map((e, i) => (i === 4 ? { ...e, body: { ...e.body, note: '改过' }, sum: createHash('sha256').update(e.sum).digest('hex') } : e))
+  },
+})
+
+/** A server that loses the last act of a check. */
+export const lastActLost = (reader: Reader): Reader => ({ ...reader, ledger: async () => (await reader.ledger()).slice(0, -1) })
