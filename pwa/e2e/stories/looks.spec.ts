@@ -6,6 +6,11 @@ import { pairs, type Cast } from '../api/cast'
 import { expect, shoot, test } from '../house'
 import type { Phone } from '../pages/phone'
 
+// Dozens of screens, each looked through whole: on a busy machine that takes its time.
+test.beforeEach(() => {
+  test.setTimeout(300_000)
+})
+
 /** Every fault axe finds on the page, one line each. */
 async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
