@@ -5,6 +5,20 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+// The phone in a few pieces instead of a hundred: each file costs a journey on a slow network, and a look-up in the
+// service worker without one.
+const PIECES: Readonly<Record<string, RegExp>> = {
+  // What every page stands on; with the entry it is all that signing in needs.
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal)\.ts|http\/|local\/|sync\/(?!upload|.*test)|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
+  // What the office shows too, so that it need not load the phone's screens.
+  parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea)\.vue|parts\/focus\.ts|use\/days\.ts|inspection\/day\.ts)/,
+  // The lists of checks, with the law by which they show what is not sent yet.
+  home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/check\/(run\.css|growing\.ts)|use\/(checks|sync)\.ts|parts\/SyncLine\.vue|inspection\/)|\/node_modules\/canonicalize\//,
+  // Everything about one check, but for what guests see of it too.
+  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css)|Queue\.vue)|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker)|locales\/zh-CN\/(check|record|sign)\.ts)/,
+}
+const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, test, priority: all.length - at, includeDependenciesRecursively: false }))
+
 /**
  * Which wing of the house a chunk belongs to. Only the phone's wing is precached: an inspector's phone never downloads
  * the office or a guest's pages, and a guest's pages are kept by the service worker when they are first opened.
@@ -47,6 +61,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { phone: here('./index.html'), desk: here('./office/index.html') },
       output: {
+        codeSplitting: { groups },
         entryFileNames: (chunk) => `assets/${chunk.name === 'desk' ? 'office/' : ''}[name]-[hash].js`,
         chunkFileNames: (chunk) => `assets/${wing(chunk.moduleIds)}[name]-[hash].js`,
         assetFileNames: (asset) => `assets/${wing(asset.originalFileNames)}${asset.names[0]?.startsWith('desk') ? 'office/' : ''}[name]-[hash][extname]`,

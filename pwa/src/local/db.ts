@@ -53,6 +53,9 @@ export interface OpenOptions {
 /** The database name of a person: two people on one phone never share a store. */
 export const localName = (personId: string) => `anjian-${personId}`
 
+/** One version of a checklist in a word. */
+export const checklistName = (code: string, version: string) => `${code} ${version}`
+
 /** Opens the store of one person, or fails with a LocalError: `local.timeout`, `local.newer`, `local.failed`. */
 export async function openLocal(personId: string, options: OpenOptions = {}): Promise<Local> {
   let db: IDBPDatabase<LocalSchema> | undefined
@@ -256,6 +259,11 @@ export class Local {
 
   checklist(code: string, version: string): Promise<Checklist | undefined> {
     return this.db.get('checklists', [code, version])
+  }
+
+  /** Which checklists are here, by checklistName: their names only, not what they hold. */
+  async checklistsHere(): Promise<ReadonlySet<string>> {
+    return new Set((await this.db.getAllKeys('checklists')).map(([code, version]) => checklistName(code, version)))
   }
 
   async putChecklist(checklist: Checklist): Promise<void> {

@@ -38,11 +38,16 @@ export async function openDevice<Person = unknown>(timeLimit = 5_000): Promise<D
       fresh.createObjectStore('meta')
     },
   }))
+  return deviceOver<Person>(db, (await db.get('meta', 'deviceId')) ?? (await named(db)))
+}
+
+/** Names the phone, once, whoever else is at it in another tab. */
+async function named(db: IDBPDatabase<DeviceSchema>): Promise<string> {
   const tx = db.transaction('meta', 'readwrite')
   const id = (await tx.store.get('deviceId')) ?? v7()
   await tx.store.put(id, 'deviceId')
   await tx.done
-  return deviceOver<Person>(db, id)
+  return id
 }
 
 function deviceOver<Person>(db: IDBPDatabase<DeviceSchema>, id: string): Device<Person> {

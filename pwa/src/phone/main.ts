@@ -6,15 +6,16 @@ import { say } from '../parts/toasts'
 import { addWords, rememberedLocale, setLocale, t } from '../use/i18n'
 import { sayProblem } from '../use/refusal'
 import { addRefusalWords } from '../use/refusalWords'
-import { openSession } from '../use/session'
+import { openSession, wasSignedIn } from '../use/session'
 import { recallSettings } from '../use/settings'
 import { watchForUpdates } from '../use/update'
 import PhoneApp from './PhoneApp.vue'
-import { router } from './router'
+import { fetchScreen, router } from './router'
 import { phoneWords } from './words'
 
 async function start(): Promise<void> {
   recallSettings()
+  if (wasSignedIn()) fetchScreen()
   await addWords(phoneWords)
   const remembered = rememberedLocale()
   // English may be unreachable on a first start without a network; Chinese is always there.

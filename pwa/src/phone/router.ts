@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { guestHome, guestRoutes } from '../guest/routes'
 import { me } from '../use/session'
+import SignIn from './SignIn.vue'
 import { addCheckWords } from './words'
 
 /** A screen of a check comes with the words that all of them share. */
@@ -11,7 +12,7 @@ export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
-    { path: '/sign-in', name: 'signIn', component: () => import('./SignIn.vue'), meta: { open: true } },
+    { path: '/sign-in', name: 'signIn', component: SignIn, meta: { open: true } },
     { path: '/', name: 'today', component: () => import('./Today.vue'), meta: { bar: true } },
     { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true } },
     { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true } },
@@ -31,6 +32,12 @@ export const router = createRouter({
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./Missing.vue') },
   ],
 })
+
+/** Begins to load the screen of the address one stands at, while it is still being found out who holds the phone. */
+export function fetchScreen(): void {
+  const screen = router.resolve(location.pathname).matched[0]?.components?.default
+  if (typeof screen === 'function' && screen.length === 0) void Promise.resolve((screen as () => unknown)()).catch(() => undefined)
+}
 
 router.beforeEach((to) => {
   if (!me.value && !to.meta.open) return { name: 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }

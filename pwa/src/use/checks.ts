@@ -4,6 +4,7 @@ import { onScopeDispose, readonly, shallowRef, type Ref } from 'vue'
 import { project } from '../inspection/project'
 import type { Lists } from '../inspection/items'
 import type { CheckRecord } from '../inspection/record.gen'
+import { checklistName } from '../local/db'
 import { ground, standing } from './ground'
 
 export interface CheckRow {
@@ -34,20 +35,27 @@ export function useChecks(): Readonly<Ref<ChecksScreen>> {
 
 async function rows(): Promise<CheckRow[]> {
   const { local, actor } = standing()
-  const [snapshots, entries] = await Promise.all([local.snapshots(), local.outbox()])
+  const [snapshots, entries, here] = await Promise.all([local.snapshots(), local.outbox(), local.checklistsHere()])
   const all = await Promise.all(
     snapshots.map(async (snapshot) => {
       const mine = entries.filter((e) => e.checkId === snapshot.checkId)
       const pending = mine.filter((e) => e.state !== 'parked').map((e) => e.act)
-      const found = await Promise.all(snapshot.record.checklists.map((c) => local.checklist(c.code, c.version)))
-      const lists: Lists = Object.fromEntries(found.filter((c) => c !== undefined).map((c) => [c.code, c]))
       return {
-        record: pending.length > 0 ? await project(snapshot.record, pending, actor, lists) : snapshot.record,
+        record: pending.length > 0 ? await project(snapshot.record, pending, actor, await listsOf(snapshot.record)) : snapshot.record,
         unsent: mine.filter((e) => e.state === 'waiting' || e.state === 'sending').length,
         parked: mine.length - pending.length,
-        downloaded: found.every((c) => c !== undefined),
+        downloaded: snapshot.record.checklists.every((c) => here.has(checklistName(c.code, c.version))),
       }
     }),
   )
-  return all.sort((a, b) => a.record.plannedOn.localeCompare(b.record.plannedOn) || a.record.enterprise.name.localeCompare(b.record.enterprise.name, 'zh-CN'))
+  return all.sort((a, b) => a.record.plannedOn.localeCompare(b.record.plannedOn) || byName.compare(a.record.enterprise.name, b.record.enterprise.name))
+}
+
+const byName = new Intl.Collator('zh-CN')
+
+/** The checklists of one check: read only where acts on their way have to be played over its snapshot. */
+async function listsOf(record: CheckRecord): Promise<Lists> {
+  const { local } = standing()
+  const found = await Promise.all(record.checklists.map((c) => local.checklist(c.code, c.version)))
+  return Object.fromEntries(found.filter((c) => c !== undefined).map((c) => [c.code, c]))
 }

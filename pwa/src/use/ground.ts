@@ -37,7 +37,7 @@ export function standing(): Ground {
 let leave: (() => void) | undefined
 
 /** Gives a person their ground and starts the engine. */
-export async function takeGround(local: Local, actor: Actor, device: string, wire: Wire, upload: Upload): Promise<void> {
+export function takeGround(local: Local, actor: Actor, device: string, wire: Wire, upload: Upload): void {
   leaveGround()
   const bell = new BroadcastChannel(`anjian-${actor.personId}`)
   const ears = new Set<(ring: Ring) => void>()
@@ -78,7 +78,15 @@ export async function takeGround(local: Local, actor: Actor, device: string, wir
     local.close()
   }
   ground.value = { local, actor, device, wire, engine, ring, listen: (heard) => (ears.add(heard), () => ears.delete(heard)) }
-  await engine.start()
+  whenQuiet(() => {
+    if (ground.value?.engine === engine) void engine.start()
+  })
+}
+
+/** After the first screen is drawn: what is on the phone is shown before the network is asked for more. */
+function whenQuiet(job: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(job, { timeout: 600 })
+  else setTimeout(job, 200)
 }
 
 /** Stops everything that runs for the signed-in person. Nothing stored is touched. */

@@ -6,7 +6,7 @@ import { openDoor, type Door, type TokenKeeper } from '../http/door'
 import { endSession, refreshSession, signIn as askToSignIn, type Person } from '../http/sessions'
 import { wireOver } from '../http/wire'
 import { cacheWitness, detectAmnesia, localStorageWitness, remember, type Amnesia } from '../local/amnesia'
-import { openLocal, type Problem } from '../local/db'
+import { openLocal, type Local, type Problem } from '../local/db'
 import { openDevice, type Device } from '../local/device'
 import { asLocalError } from '../local/fail'
 import { askToKeep } from '../local/health'
@@ -57,14 +57,19 @@ const problemOf = (error: unknown): Problem => {
   return { code: local.code, kind: 'internal', message: local.message }
 }
 
+const SIGNED_IN = 'anjian.signedIn'
+
+/** Whether somebody was signed in when this app was last open: known at once, to hurry by and never to decide on. */
+export const wasSignedIn = (): boolean => localStorage.getItem(SIGNED_IN) === '1'
+
 /** Finds out at start whose turn it is, without a network. Resolves to what went wrong with the phone's storage, if anything. */
 export async function openSession(at: 'phone' | 'desk' = 'phone'): Promise<Problem | undefined> {
   place = at
   try {
     device = await openDevice<Person>()
-    known.value = (await device.sessions()).map((s) => meFrom(s.person))
-    const id = await device.current()
-    const session = id ? await device.session(id) : undefined
+    const [sessions, id] = await Promise.all([device.sessions(), device.current()])
+    known.value = sessions.map((s) => meFrom(s.person))
+    const session = sessions.find((s) => s.personId === id)
     if (session) await enter(session.person)
     return undefined
   } catch (error) {
@@ -105,6 +110,7 @@ export async function signOut(choice: { seal?: boolean } = {}): Promise<{ unsent
     if (session.accessToken) void endSession(session.accessToken)
   }
   signedIn.value = undefined
+  localStorage.removeItem(SIGNED_IN)
   door = undefined
   return undefined
 }
@@ -121,15 +127,33 @@ async function enter(person: Person): Promise<void> {
     return
   }
   const local = await openLocal(person.id, { onLetGo: () => location.reload() })
-  forgotten.value = await detectAmnesia(local, witnesses)
   const own = door
   const upload: Upload = async (file, note) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => own.token())(file, note)
   const { id: personId, name, bureauId, role, sectionId, enterpriseId, town } = person
-  await takeGround(local, { personId, name, bureauId, role, sectionId, enterpriseId, town }, (device as Device<Person>).id, wireOver(own), upload)
-  ground.value?.listen((ring) => {
-    if (ring.what !== 'photos') void remember(local, witnesses).catch(() => undefined)
-  })
+  takeGround(local, { personId, name, bureauId, role, sectionId, enterpriseId, town }, (device as Device<Person>).id, wireOver(own), upload)
   signedIn.value = meFrom(person)
+  localStorage.setItem(SIGNED_IN, '1')
+  void watchMemory(local)
+}
+
+const quietFor = 2_000 // the witnesses are told once after several taps
+
+/** Compares the store with its witnesses, then keeps them told. They are told nothing before they were asked. */
+async function watchMemory(local: Local): Promise<void> {
+  const taken = ground.value
+  try {
+    forgotten.value = await detectAmnesia(local, witnesses)
+  } catch {
+    return // a store that cannot be read says so on the screens
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = (): void => {
+    timer = undefined
+    if (ground.value === taken) void remember(local, witnesses).catch(() => undefined)
+  }
+  taken?.listen((ring) => {
+    if (ring.what !== 'photos') timer ??= setTimeout(tell, quietFor)
+  })
 }
 
 /** Tokens stand in the device's store, where every tab reads the same; refreshing happens in one tab at a time. */
