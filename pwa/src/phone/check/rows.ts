@@ -29,8 +29,8 @@ export interface Section {
 export const isDone = (row: Row): boolean => row.verdict !== undefined && row.verdict !== 'not_examined'
 export const isOpen = (row: Row): boolean => row.applies && !isDone(row)
 
-/** rowsOf lays out one checklist. */
-export function rowsOf({ record, lists }: ViewedCheck, code: string): Row[] {
+/** rowsOf lays out one checklist. A row that looks as it did before is the same row: only what changed is drawn anew. */
+export function rowsOf({ record, lists }: ViewedCheck, code: string, before: readonly Row[] = []): Row[] {
   const photos = new Map<string, Photo[]>()
   for (const p of record.photos) {
     if (p.removed || p.checklist !== code || !p.item) continue
@@ -40,18 +40,20 @@ export function rowsOf({ record, lists }: ViewedCheck, code: string): Row[] {
   }
   const findings = new Map(record.findings.filter((f) => !f.withdrawn && f.checklist === code).map((f) => [f.item, f.id]))
   const ref = record.checklists.find((c) => c.code === code)
-  return itemsOf({ ...record, checklists: ref ? [ref] : [] }, lists).map(({ item, applies, answers }): Row => {
+  return itemsOf({ ...record, checklists: ref ? [ref] : [] }, lists).map(({ item, applies, answers }, at): Row => {
     // A contested item has no verdict: it is open until somebody settles it.
     const verdict = answers.length > 1 ? undefined : answers[0]?.verdict
     const own = photos.get(item.id) ?? []
     const findingId = findings.get(item.id)
     const stamp = `${verdict ?? ''} ${applies ? 1 : 0} ${findingId ?? ''} ${answers.map((a) => a.act).join()} ${own.map((p) => p.id).join()}`
+    const was = before[at]
+    if (was?.item === item && was.stamp === stamp) return was
     return { item, applies, verdict, answers, photos: own, findingId, stamp }
   })
 }
 
-/** Rows under their categories, each condition asked where it first matters. */
-export function sectionsOf({ record, lists }: ViewedCheck, code: string, rows: readonly Row[]): Section[] {
+/** Rows under their categories, each condition asked where it first matters. A section none of whose rows changed is the same section. */
+export function sectionsOf({ record, lists }: ViewedCheck, code: string, rows: readonly Row[], before: readonly Section[] = []): Section[] {
   const asked = new Set<string>()
   const all = new Set(lists[code] ? conditions(lists[code]) : [])
   const sections: Section[] = []
@@ -72,5 +74,12 @@ export function sectionsOf({ record, lists }: ViewedCheck, code: string, rows: r
       if (isDone(row)) section.done += 1
     }
   }
-  return sections
+  return sections.map((section, at) => {
+    const was = before[at]
+    return was && isSame(was, section) ? was : section
+  })
 }
+
+const isSame = (a: Section, b: Section): boolean =>
+  a.name === b.name && a.rows.length === b.rows.length && a.rows.every((row, i) => row === b.rows[i]) &&
+  a.conditions.length === b.conditions.length && a.conditions.every((c, i) => c.text === b.conditions[i]?.text && c.holds === b.conditions[i]?.holds)

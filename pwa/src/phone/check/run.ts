@@ -24,10 +24,17 @@ export interface Run {
   openFinding(item: string): void
 }
 
+/** After the frame that shows the tap, or a moment later where no frame is drawn: the law and the disk never delay it. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, 60)
+  })
+
 export function useRun(id: () => string, code: () => string): Run {
   const my = useMyCheck(id)
   const last = ref('')
-  const rows = computed(() => (my.check.value?.lists[code()] ? rowsOf(my.check.value, code()) : []))
+  const rows = computed<Row[]>((before) => (my.check.value?.lists[code()] ? rowsOf(my.check.value, code(), before) : []))
   const sheet = useSheetDraft<FindingDraft>(() => `finding/${id()}/${code()}`, id)
   let alive = true
   onScopeDispose(() => {
@@ -49,12 +56,14 @@ export function useRun(id: () => string, code: () => string): Run {
       openSheet(row, value, note)
       return
     }
-    const before = row.answers.at(-1)
-    if (row.answers.length === 1 && before?.verdict === verdict && before.value?.number === value?.number && before.value?.date === value?.date && before.note === note) return
+    await painted()
+    const { answers, findingId } = rowOf(item) ?? row // what another tap has done meanwhile counts
+    const before = answers.at(-1)
+    if (answers.length === 1 && before?.verdict === verdict && before.value?.number === value?.number && before.value?.date === value?.date && before.note === note) return
     const done = await put(item, verdict, value, note)
     if (!done) refused()
     if (!done || !alive) return
-    if (row.findingId) say(t('run.findingStays', { item }))
+    if (findingId) say(t('run.findingStays', { item }))
     else say(t('run.saved', { item, verdict: t(`verdict.${verdict}`) }), { undo: () => takeBack(item, before) })
   }
 
