@@ -96,33 +96,25 @@ func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id stri
 	return &doneOut{Done{Receipt: receiptOf(outcomes[0]), Check: view.Record}}, nil
 }
 
-type pushIn struct {
-	Body struct {
-		Acts []json.RawMessage `json:"acts"`
-	}
-}
+type pushIn struct{ Body pushBody }
 
-type pushOut struct {
-	Body struct {
-		Results    []ActResult `json:"results"`
-		ServerTime time.Time   `json:"serverTime"`
-	}
-}
+type pushOut struct{ Body pushAnswer }
 
 // pushActs takes an ordered batch. One act that cannot be read or is refused neither loses nor hides the others: each
 // gets its own result, in the order of the request.
 func (h *house) pushActs(ctx context.Context, in *pushIn) (*pushOut, error) {
-	if in.Body.Acts == nil {
+	if in.Body.Acts == nil && in.Body.read == nil {
 		return nil, requestInvalid.With("field", "acts")
 	}
-	if len(in.Body.Acts) > h.s.BatchActs {
+	n := in.Body.len()
+	if n > h.s.BatchActs {
 		return nil, batchTooLong.With("most", h.s.BatchActs)
 	}
 	out := &pushOut{}
-	out.Body.Results = make([]ActResult, len(in.Body.Acts))
-	acts, places := make([]inspection.Act, 0, len(in.Body.Acts)), make([]int, 0, len(in.Body.Acts))
-	for i, raw := range in.Body.Acts {
-		act, err := readAct(raw)
+	out.Body.Results = make([]ActResult, n)
+	acts, places := make([]inspection.Act, 0, n), make([]int, 0, n)
+	for i := range n {
+		act, err := in.Body.act(i)
 		if err != nil {
 			out.Body.Results[i] = ActResult{ActID: act.ID, Outcome: "refused", Problem: face(err, visitOf(ctx).id)}
 			continue
@@ -141,8 +133,8 @@ func (h *house) pushActs(ctx context.Context, in *pushIn) (*pushOut, error) {
 	return out, nil
 }
 
-// readAct reads one element of a batch. Only its outside is judged here: its content is the law room's business, so
-// that the refusal is kept with the act.
+// readAct reads one element of a batch. Only its outside is judged: its content is the law room's business, so that the
+// refusal is kept with the act.
 func readAct(raw json.RawMessage) (inspection.Act, *fault.Error) {
 	var act inspection.Act
 	if err := json.Unmarshal(raw, &act); err != nil {
@@ -152,6 +144,11 @@ func readAct(raw json.RawMessage) (inspection.Act, *fault.Error) {
 		_ = json.Unmarshal(raw, &only) // the id, if that at least can be read
 		return inspection.Act{ID: shortened(only.ID)}, actMalformed.With("why", plain(plainly(err).Error()))
 	}
+	return outside(act)
+}
+
+// outside judges what every act has around its content.
+func outside(act inspection.Act) (inspection.Act, *fault.Error) {
 	if _, err := uuid.Parse(act.ID); err != nil || len(act.ID) != 36 {
 		return inspection.Act{ID: shortened(act.ID)}, actMalformed.With("field", "id")
 	}
