@@ -24,13 +24,6 @@ export interface Run {
   openFinding(item: string): void
 }
 
-/** After the frame that shows the tap, or a moment later where no frame is drawn: the law and the disk never delay it. */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve))
-    setTimeout(resolve, 60)
-  })
-
 export function useRun(id: () => string, code: () => string): Run {
   const my = useMyCheck(id)
   const last = ref('')
@@ -43,9 +36,15 @@ export function useRun(id: () => string, code: () => string): Run {
   })
   const rowOf = (item: string): Row | undefined => rows.value.find((r) => r.item.id === item)
 
-  async function put(item: string, verdict: Verdict, value?: Value, note?: string): Promise<boolean> {
-    const standing = my.check.value?.record.answers[itemKey(code(), item)] ?? []
-    return my.run('answer_item', { checklist: code(), item, verdict, ...(value ? { value } : {}), ...(note ? { note } : {}), supersedes: standing.map((a) => a.act).slice(0, 10) })
+  // One after the other: each tap supersedes what the one before it left, or a quick second tap would contest the first.
+  let turn: Promise<unknown> = Promise.resolve()
+  function put(item: string, verdict: Verdict, value?: Value, note?: string): Promise<boolean> {
+    const mine = turn.then(() => {
+      const standing = my.check.value?.record.answers[itemKey(code(), item)] ?? []
+      return my.run('answer_item', { checklist: code(), item, verdict, ...(value ? { value } : {}), ...(note ? { note } : {}), supersedes: standing.map((a) => a.act).slice(0, 10) })
+    })
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   async function answer(item: string, verdict: Verdict, value: Value | undefined, note: string | undefined, refused: () => void): Promise<void> {
@@ -56,8 +55,7 @@ export function useRun(id: () => string, code: () => string): Run {
       openSheet(row, value, note)
       return
     }
-    await painted()
-    const { answers, findingId } = rowOf(item) ?? row // what another tap has done meanwhile counts
+    const { answers, findingId } = row
     const before = answers.at(-1)
     if (answers.length === 1 && before?.verdict === verdict && before.value?.number === value?.number && before.value?.date === value?.date && before.note === note) return
     const done = await put(item, verdict, value, note)
