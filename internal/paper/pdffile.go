@@ -43,8 +43,8 @@ func (p *pdfFile) stream(id int, dict string, data []byte, pack bool) {
 	if pack {
 		var z bytes.Buffer
 		w := zlib.NewWriter(&z)
-		w.Write(data) //nolint:errcheck // a bytes.Buffer never fails
-		w.Close()     //nolint:errcheck
+		_, _ = w.Write(data) // a bytes.Buffer never fails
+		_ = w.Close()
 		data, dict = z.Bytes(), dict+" /Filter /FlateDecode"
 	}
 	p.offsets[id-1] = p.buf.Len()
