@@ -3,15 +3,19 @@
 // the thing is on disk. Start reading at Local.saveAct.
 
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import { v7 } from 'uuid'
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
 import { asLocalError, within } from './fail'
-import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type Problem, type Snapshot } from './schema'
+import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EarlierRow, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type PhraseRow, type PrintRow, type Problem, type Snapshot } from './schema'
+import { upgradeFrom } from './upgrade'
 
-export type { BlobRow, BlobState, BytesRow, Draft, EnterpriseRow, OutboxEntry, OutboxState, Problem, Snapshot } from './schema'
+export type { BlobRow, BlobState, BytesRow, Draft, EarlierRow, EnterpriseRow, OutboxEntry, OutboxState, PhraseRow, PrintRow, Problem, Snapshot } from './schema'
 
 const STRICT = { durability: 'strict' } as const
 const WRITE_LIMIT = 10_000
+const PHRASES_KEPT = 100
+const ASK_AT_ONCE = 100
 
 /** A picture to be stored together with the act that cites it. */
 export interface NewBlob {
@@ -43,6 +47,9 @@ export interface Waiting {
   bytes: number
 }
 
+/** One thing that is on no server: an act on its way or refused, or a picture with its bytes. */
+export type Unsent = { what: 'act'; entry: OutboxEntry } | { what: 'photo'; photo: BlobRow & BytesRow }
+
 export interface OpenOptions {
   /** Milliseconds before opening is given up as `local.timeout`. */
   timeLimit?: number
@@ -61,22 +68,7 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
   let db: IDBPDatabase<LocalSchema> | undefined
   let late = false
   const opening = openDB<LocalSchema>(localName(personId), SCHEMA_VERSION, {
-    upgrade(fresh, from) {
-      if (from < 1) {
-        fresh.createObjectStore('snapshots', { keyPath: 'checkId' })
-        const outbox = fresh.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
-        outbox.createIndex('actId', 'actId', { unique: true })
-        outbox.createIndex('checkId', 'checkId')
-        const blobs = fresh.createObjectStore('blobs', { keyPath: 'sha256' })
-        blobs.createIndex('checkId', 'checkId')
-        blobs.createIndex('state', 'state')
-        fresh.createObjectStore('bytes', { keyPath: 'sha256' })
-        fresh.createObjectStore('drafts', { keyPath: 'key' }).createIndex('checkId', 'checkId')
-        fresh.createObjectStore('checklists', { keyPath: ['code', 'version'] })
-        fresh.createObjectStore('enterprises', { keyPath: 'id' })
-        fresh.createObjectStore('meta')
-      }
-    },
+    upgrade: (fresh, from, _to, tx) => upgradeFrom(from, fresh, tx),
     blocking() {
       db?.close()
       options.onLetGo?.()
@@ -141,10 +133,10 @@ export class Local {
       }
       const checkId = list[0]?.checkId
       for (const blob of blobs) {
-        if (!checkId || (await store.getKey(blob.sha256))) continue
+        if (!checkId || (await tx.objectStore('bytes').getKey(blob.sha256))) continue
         await tx.objectStore('bytes').add({ sha256: blob.sha256, bytes: blob.bytes })
         const row: BlobRow = { sha256: blob.sha256, type: blob.type, size: blob.bytes.byteLength, checkId, state: 'here', savedAt }
-        await store.add(row)
+        await store.put(row)
       }
       if (draftKey) await tx.objectStore('drafts').delete(draftKey)
       const meta = tx.objectStore('meta')
@@ -324,15 +316,93 @@ export class Local {
     await this.write(['meta'], (tx) => tx.objectStore('meta').put(value, key))
   }
 
-  /** How much has not reached the server. */
-  async waiting(): Promise<Waiting> {
-    const entries = await this.outbox()
-    const blobs = (await this.photoStates()).filter((p) => p.state === 'here')
-    return {
-      acts: entries.filter((e) => e.state === 'waiting' || e.state === 'sending').length,
-      parked: entries.filter((e) => e.state === 'parked').length,
-      photos: blobs.length,
-      bytes: blobs.reduce((sum, b) => sum + b.size, 0),
+  /** What earlier visits found at an enterprise, as last fetched. */
+  earlier(enterpriseId: string): Promise<EarlierRow | undefined> {
+    return this.db.get('earlier', enterpriseId)
+  }
+
+  async putEarlier(row: EarlierRow): Promise<void> {
+    await this.write(['earlier'], (tx) => tx.objectStore('earlier').put(row))
+  }
+
+  /** Sentences the person has written, the last used first. */
+  async phrases(): Promise<PhraseRow[]> {
+    const rows = await this.db.getAll('phrases')
+    return rows.sort((a, b) => b.usedAt.localeCompare(a.usedAt))
+  }
+
+  /** Remembers that a sentence was used for an item; the ones longest unused go when there are too many. */
+  async usePhrase(text: string, itemKey: string): Promise<void> {
+    const rows = await this.phrases()
+    const before = rows.find((row) => row.text === text)
+    const row: PhraseRow = { key: before?.key ?? v7(), text, itemKey, usedAt: new Date().toISOString(), times: (before?.times ?? 0) + 1 }
+    const over = rows.filter((r) => r.key !== row.key).slice(PHRASES_KEPT - 1)
+    await this.write(['phrases'], async (tx) => {
+      await tx.objectStore('phrases').put(row)
+      for (const old of over) await tx.objectStore('phrases').delete(old.key)
+    })
+  }
+
+  /** What every picture seen on this phone looks like. */
+  prints(): Promise<PrintRow[]> {
+    return this.db.getAll('prints')
+  }
+
+  async putPrint(row: PrintRow): Promise<void> {
+    await this.write(['prints'], (tx) => tx.objectStore('prints').put(row))
+  }
+
+  /**
+   * Frees bytes of pictures until `need` are free, oldest first, those of checks still open last; resolves to how many
+   * went. `onServer` asks the server just now which of the hashes it holds: an old mark is no proof. A picture that an
+   * unsent act cites stays, whatever the server says.
+   */
+  async evict(need: number, onServer: (sha256: string[]) => Promise<readonly string[]>): Promise<number> {
+    const cited = new Set((await this.outbox()).flatMap((e) => e.blobs))
+    const held = new Set(await this.db.getAllKeys('bytes'))
+    const closed = new Set((await this.snapshots()).filter((s) => s.record.state === 'signed').map((s) => s.checkId))
+    const free = (await this.photoStates()).filter((p) => p.state === 'server' && held.has(p.sha256) && !cited.has(p.sha256))
+    const order = [...free.filter((p) => closed.has(p.checkId)), ...free.filter((p) => !closed.has(p.checkId))]
+    let freed = 0
+    while (freed < need && order.length > 0) {
+      const some = order.splice(0, ASK_AT_ONCE)
+      const there = new Set(await onServer(some.map((p) => p.sha256)))
+      for (const { sha256, size } of some) {
+        if (freed >= need || !there.has(sha256)) continue
+        if (await this.dropBytes(sha256)) freed += size
+      }
     }
+    return freed
+  }
+
+  /** Drops the bytes of one picture, unless an act that cites it came in the meantime. */
+  private dropBytes(sha256: string): Promise<boolean> {
+    return this.write(['outbox', 'blobs', 'bytes'], async (tx) => {
+      const row = await tx.objectStore('blobs').get(sha256)
+      const cited = (await tx.objectStore('outbox').getAll()).some((e) => e.blobs.includes(sha256))
+      if (!row || row.state !== 'server' || cited) return false
+      await tx.objectStore('bytes').delete(sha256)
+      return true
+    })
+  }
+
+  /** Everything that is on no server, one thing at a time so that memory does not grow with it: acts in order, then pictures. */
+  async *everythingUnsent(): AsyncGenerator<Unsent> {
+    for (const order of await this.db.getAllKeys('outbox')) {
+      const entry = await this.db.get('outbox', order)
+      if (entry && entry.state !== 'confirmed') yield { what: 'act', entry }
+    }
+    for (const row of await this.photoStates()) {
+      const photo = row.state === 'here' ? await this.blob(row.sha256) : undefined
+      if (photo) yield { what: 'photo', photo }
+    }
+  }
+
+  /** How much has not reached the server. Counted without reading what the acts say. */
+  async waiting(): Promise<Waiting> {
+    const tx = this.db.transaction(['outbox', 'blobs'])
+    const byState = tx.objectStore('outbox').index('state')
+    const [waiting, sending, parked, blobs] = await Promise.all([byState.count('waiting'), byState.count('sending'), byState.count('parked'), tx.objectStore('blobs').index('state').getAll('here')])
+    return { acts: waiting + sending, parked, photos: blobs.length, bytes: blobs.reduce((sum, b) => sum + b.size, 0) }
   }
 }

@@ -75,16 +75,42 @@ export interface EnterpriseRow {
   [field: string]: unknown
 }
 
-/** The phone's database of one person, version 1. */
+/** What earlier visits found at one enterprise, as the server last said it. */
+export interface EarlierRow {
+  enterpriseId: string
+  [field: string]: unknown
+}
+
+/** A sentence the person has written before. The key says nothing about the text. */
+export interface PhraseRow {
+  key: string
+  text: string
+  itemKey: string
+  usedAt: string
+  times: number
+}
+
+/** What a picture looks like, in 16 hex digits, so that one used again is noticed without a network. */
+export interface PrintRow {
+  sha256: string
+  print: string
+  checkId: string
+  takenAt: string
+}
+
+/** The phone's database of one person, version 2. */
 export interface LocalSchema extends DBSchema {
   snapshots: { key: string; value: Snapshot }
-  outbox: { key: number; value: OutboxEntry; indexes: { actId: string; checkId: string } }
+  outbox: { key: number; value: OutboxEntry; indexes: { actId: string; checkId: string; state: OutboxState } }
   blobs: { key: string; value: BlobRow; indexes: { checkId: string; state: BlobState } }
   bytes: { key: string; value: BytesRow }
   drafts: { key: string; value: Draft; indexes: { checkId: string } }
   checklists: { key: [string, string]; value: Checklist }
   enterprises: { key: string; value: EnterpriseRow }
   meta: { key: string; value: unknown }
+  earlier: { key: string; value: EarlierRow }
+  phrases: { key: string; value: PhraseRow }
+  prints: { key: string; value: PrintRow }
 }
 
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
