@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
   // What every page stands on; with the entry it is all that signing in needs.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal)\.ts|http\/|local\/|sync\/(?!upload|.*test)|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update)\.ts|http\/|local\/|sync\/(?!upload|.*test)|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea)\.vue|parts\/focus\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.
@@ -20,14 +20,36 @@ const PIECES: Readonly<Record<string, RegExp>> = {
 const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, test, priority: all.length - at, includeDependenciesRecursively: false }))
 
 /**
- * Which wing of the house a chunk belongs to. Only the phone's wing is precached: an inspector's phone never downloads
- * the office or a guest's pages, and a guest's pages are kept by the service worker when they are first opened.
+ * Rooms of the phone that a first start can do without, with their words. They are not part of installing: the service
+ * worker brings them by itself right after, and then they work without a network like everything else. So they must only
+ * ever be imported lazily, by `import()`.
+ */
+const LATER = ['supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand']
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts)`)
+
+/**
+ * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's
+ * phone never downloads the office or a guest's pages, and a guest's pages are kept by the service worker when they are
+ * first opened.
  */
 function wing(modules: readonly string[]): string {
   if (modules.some((id) => /(^|\/)src\/office\//.test(id))) return 'office/'
   if (modules.some((id) => /(^|\/)src\/guest\//.test(id))) return 'guest/'
   if (modules.some((id) => /(^|\/)src\/locales\/en\//.test(id))) return 'en/'
+  if (modules.some((id) => later.test(id))) return 'later/'
   return ''
+}
+
+/** Fails a build in which the first stage cannot run without the second: that app would not start offline. */
+const stages: Plugin = {
+  name: 'stages',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || /^assets\/(office|guest|en|later)\//.test(chunk.fileName)) continue
+      const wrong = chunk.imports.find((name) => name.startsWith('assets/later/'))
+      if (wrong) this.error(`${chunk.fileName} (${chunk.moduleIds.at(-1)}) imports ${wrong} outright; a later room is only imported lazily`)
+    }
+  },
 }
 
 export default defineConfig({
@@ -38,6 +60,7 @@ export default defineConfig({
   resolve: { alias: { 'vue-router': here('./node_modules/vue-router/dist/vue-router.esm-browser.prod.js') } },
   plugins: [
     vue(),
+    stages,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',

@@ -1,5 +1,9 @@
 // The shell and nothing but the shell: it lets the phone's pages start without a network. It never answers for /api/,
 // never for the office, and never touches a request that is not a GET: an upload must reach the server as it was sent.
+//
+// It comes in two stages. The first is what a start and a check need; it is brought whole or not at all, and only then is
+// the version installed. The second (assets/later/) follows by itself: after activation, with every page that opens, and
+// whenever a page says that the network is back, until it is complete.
 
 export {}
 
@@ -10,8 +14,13 @@ interface Entry {
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: Entry[] }
 
 const entries = self.__WB_MANIFEST
+const isLater = ({ url }: Entry): boolean => url.startsWith('assets/later/')
+const first = entries.filter((e) => !isLater(e))
+const later = entries.filter(isLater).map(({ url }) => `/${url}`)
 const PREFIX = 'anjian-shell-'
 const SHELL = PREFIX + fingerprint(entries.map((e) => `${e.url} ${e.revision ?? ''}`).join('\n'))
+/** Remembers which shells were in use, the newest first: not every version that was installed ever was. */
+const IN_USE = 'anjian-in-use'
 const NOT_OURS = /^\/(api|office|healthz|readyz|metrics)(\/|$)/
 const KEPT = /^\/(assets|icons)\/|^\/manifest\.webmanifest$/
 
@@ -23,30 +32,63 @@ function fingerprint(text: string): string {
 }
 
 self.addEventListener('install', (event) => event.waitUntil(fill()))
-self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())))
-// An update waits until somebody asks for it: never in the middle of a form.
+self.addEventListener('activate', (event) => {
+  const ready = tidy().then(() => self.clients.claim())
+  event.waitUntil(ready)
+  // Not part of activating: pages are not answered while that lasts, and this may take a slow network's while.
+  void ready.then(bringLater)
+})
 self.addEventListener('message', (event) => {
-  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting()
+  const { data, ports } = event as ExtendableMessageEvent
+  // An update waits until somebody asks for it: never in the middle of a form.
+  if (data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+  // A page asks for the second stage, and is told whether it is complete.
+  if (data?.type === 'STAGE') event.waitUntil(bringLater().then((complete) => ports[0]?.postMessage({ complete })))
 })
 
-/** Brings the whole shell, all or nothing. A file whose name is its content is taken from the build before, if it is there. */
+/** Brings the first stage, all or nothing. */
 async function fill(): Promise<void> {
   const shell = await caches.open(SHELL)
-  await Promise.all(
-    entries.map(async ({ url, revision }) => {
-      const path = `/${url}`
-      const here = revision === null ? await caches.match(path) : undefined
-      const response = here ?? (await fetch(path, { cache: revision === null ? 'default' : 'reload', credentials: 'same-origin' }))
-      if (!response.ok) throw new Error(`shell: ${path} answered ${response.status}`)
-      await shell.put(path, response)
-    }),
-  )
+  await Promise.all(first.map(({ url, revision }) => bring(shell, `/${url}`, revision)))
 }
 
-/** Keeps this build and the one before, whose pages may still be open and want their chunks. */
+/** Puts one file into the shell. A file whose name is its content is taken from another build, if it is there. */
+async function bring(shell: Cache, path: string, revision: string | null): Promise<void> {
+  const here = revision === null ? await caches.match(path) : undefined
+  const response = here ?? (await fetch(path, { cache: revision === null ? 'default' : 'reload', credentials: 'same-origin' }))
+  if (!response.ok) throw new Error(`shell: ${path} answered ${response.status}`)
+  await shell.put(path, response)
+}
+
+let bringing: Promise<boolean> | undefined
+
+/** Brings what is missing of the second stage; true when all of it is here. What fails is tried again another time. */
+function bringLater(): Promise<boolean> {
+  bringing ??= missing().finally(() => {
+    bringing = undefined
+  })
+  return bringing
+}
+
+async function missing(): Promise<boolean> {
+  const shell = await caches.open(SHELL)
+  const here = new Set((await shell.keys()).map(({ url }) => new URL(url).pathname))
+  let complete = true
+  // One by one: the person's own requests go first on a thin link.
+  for (const path of later.filter((each) => !here.has(each))) await bring(shell, path, null).catch(() => (complete = false))
+  return complete
+}
+
+/** Keeps this build and the one in use before, whose pages may still be open and want their chunks. */
 async function tidy(): Promise<void> {
-  const shells = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== SHELL)
-  await Promise.all(shells.slice(0, -1).map((name) => caches.delete(name)))
+  const memory = await caches.open(IN_USE)
+  const used = (await (await memory.match('/'))?.json().catch(() => undefined)) as string[] | undefined
+  const all = (await caches.keys()).filter((name) => name.startsWith(PREFIX))
+  // A phone of before this list: of the shells it has, the last one was in use.
+  const before = (used ?? all.filter((name) => name !== SHELL).slice(-1)).filter((name) => name !== SHELL && all.includes(name))[0]
+  await memory.put('/', new Response(JSON.stringify(before ? [SHELL, before] : [SHELL])))
+  if (self.registration.installing || self.registration.waiting) return // another version's shell is just being filled
+  await Promise.all(all.filter((name) => name !== SHELL && name !== before).map((name) => caches.delete(name)))
 }
 
 self.addEventListener('fetch', (event) => {

@@ -11,24 +11,26 @@ export const phoneWords: Words = {
   },
 }
 
-let checkWords: Promise<void> | undefined
+type Section = { default: Record<string, string> }
 
-/** Brings the words of a check's screens, once, before the first of them is opened. */
-export function addCheckWords(): Promise<void> {
-  checkWords ??= bring().catch((error: unknown) => {
-    checkWords = undefined // tried again with the next screen
-    throw error
-  })
-  return checkWords
+/**
+ * Words of a part of the phone that come with its screens: brought once, before the first of them is opened.
+ * A room of the second stage has its own: `const addHandWords = lazyWords(() => [import('…/zh-CN/hand')], () => [import('…/en/hand')])`.
+ */
+export function lazyWords(zh: () => Promise<Section>[], en: () => Promise<Section>[]): () => Promise<void> {
+  const together = async (sections: Promise<Section>[]): Promise<Record<string, string>> => Object.assign({}, ...(await Promise.all(sections)).map((s) => s.default)) as Record<string, string>
+  let added: Promise<void> | undefined
+  return () =>
+    (added ??= together(zh())
+      .then((words) => addWords({ zh: words, en: () => together(en()).catch(() => ({})) })) // without a network rather Chinese than no screen
+      .catch((error: unknown) => {
+        added = undefined // tried again with the next screen
+        throw error
+      }))
 }
 
-async function bring(): Promise<void> {
-  const parts = await Promise.all([import('../locales/zh-CN/check'), import('../locales/zh-CN/record'), import('../locales/zh-CN/sign')])
-  await addWords({
-    zh: Object.assign({}, ...parts.map((p) => p.default)) as Record<string, string>,
-    en: async () => {
-      const english = await Promise.all([import('../locales/en/check'), import('../locales/en/record'), import('../locales/en/sign')])
-      return Object.assign({}, ...english.map((p) => p.default)) as Record<string, string>
-    },
-  })
-}
+/** The words that all screens of a check share. */
+export const addCheckWords = lazyWords(
+  () => [import('../locales/zh-CN/check'), import('../locales/zh-CN/record'), import('../locales/zh-CN/sign')],
+  () => [import('../locales/en/check'), import('../locales/en/record'), import('../locales/en/sign')],
+)

@@ -36,6 +36,8 @@ export default {
   'checks.none': 'No check matches',
   'checks.unsent': '{acts} acts waiting here',
   'checks.downloaded': 'Downloaded, works offline',
+  'checks.here': 'Downloaded', // its data; whether the app starts offline is not known
+  'checks.appComing': 'Downloaded; wait for the app itself before going offline',
   'checks.notDownloaded': 'Downloading: wait before going offline',
 
   'missing.title': 'There is no such page',

@@ -33,6 +33,8 @@ export default {
   'checks.none': '没有符合的检查',
   'checks.unsent': '本机待传 {acts} 条',
   'checks.downloaded': '已下载 · 可离线',
+  'checks.here': '已下载', // its data; whether the app starts offline is not known
+  'checks.appComing': '已下载 · 应用尚在下载，离线前请等待',
   'checks.notDownloaded': '正在下载，离线前请等待',
 
   'missing.title': '没有这一页',
