@@ -55,6 +55,7 @@ stateFact             u  lnn  fff   ff   ff  fff   fff   fff   ff
 answerItem            u  lnn  fff   ff   ff  fff   fff   fff   ff
 attachPhoto           u  lnn  fff   ff   ff  fff   fff   fff   ff
 removePhoto           u  lnn  fff   ff   ff  fff   fff   fff   ff
+markPhoto             u  lnn  fff   ff   ff  fff   fff   fff   ff
 raiseFinding          u  lnn  fff   ff   ff  fff   fff   fff   ff
 reviseFinding         u  lnn  fff   ff   ff  fff   fff   fff   ff
 withdrawFinding       u  lnn  fff   ff   ff  fff   fff   fff   ff
@@ -245,6 +246,7 @@ func (s *site) bodies() map[string]any {
 		"attachPhoto": inspection.AttachPhotoBody{PhotoID: id, SHA256: digest, OriginalSHA256: digest, ContentType: "image/jpeg", Size: 10, Width: 4, Height: 4,
 			Source: inspection.FromCamera, About: inspection.AboutScene, TakenAt: testkit.Start},
 		"removePhoto":        inspection.RemovePhotoBody{PhotoID: id, Reason: "重复"},
+		"markPhoto":          inspection.MarkPhotoBody{PhotoID: id, Marks: []inspection.PhotoMark{{Shape: inspection.Blur, X2: 500, Y2: 500}}},
 		"raiseFinding":       inspection.RaiseFindingBody{FindingID: id, Words: words},
 		"reviseFinding":      inspection.ReviseFindingBody{FindingID: id, Words: words, Supersedes: []string{id}},
 		"withdrawFinding":    inspection.WithdrawFindingBody{FindingID: id, Reason: "误判"},

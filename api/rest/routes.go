@@ -71,6 +71,7 @@ func (h *house) routes(b *board) {
 	putAct[inspection.AnswerItemBody](b, post, "answers", inspection.AnswerItem, officers, "填写检查结果: answer an item")
 	putAct[inspection.AttachPhotoBody](b, post, "photos", inspection.AttachPhoto, officers, "附照片: attach a photo")
 	putAct[inspection.RemovePhotoBody](b, post, "photo-removals", inspection.RemovePhoto, officers, "撤照片: withdraw a photo")
+	putAct[inspection.MarkPhotoBody](b, post, "photo-marks", inspection.MarkPhoto, officers, "标注照片: draw on a photo; its bytes stay")
 	putAct[inspection.RaiseFindingBody](b, post, "findings", inspection.RaiseFinding, officers, "提出问题: raise a finding")
 	putAct[inspection.ReviseFindingBody](b, post, "finding-revisions", inspection.ReviseFinding, officers, "修改问题: reword a finding")
 	putAct[inspection.WithdrawFindingBody](b, post, "finding-withdrawals", inspection.WithdrawFinding, officers, "撤回问题: withdraw a finding")

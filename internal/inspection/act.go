@@ -28,6 +28,7 @@ const (
 	AnswerItem         Kind = "answer_item"          // 填写检查结果
 	AttachPhoto        Kind = "attach_photo"         // 附照片
 	RemovePhoto        Kind = "remove_photo"         // 撤照片
+	MarkPhoto          Kind = "mark_photo"           // 标注照片
 	RaiseFinding       Kind = "raise_finding"        // 提出问题
 	ReviseFinding      Kind = "revise_finding"       // 修改问题
 	WithdrawFinding    Kind = "withdraw_finding"     // 撤回问题

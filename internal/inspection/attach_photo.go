@@ -27,7 +27,7 @@ func attachPhoto(c *Check, act Act, b AttachPhotoBody, known Known) error {
 		ID: b.PhotoID, Act: act.ID, SHA256: b.SHA256, OriginalSHA256: b.OriginalSHA256, ContentType: b.ContentType, Size: b.Size,
 		Width: b.Width, Height: b.Height, Source: b.Source, About: b.About, Checklist: b.Checklist, Item: b.Item,
 		FindingID: b.FindingID, Caption: b.Caption, TakenAt: exact(b.TakenAt), Position: b.Position, ExifTime: b.ExifTime,
-		ExifPosition: b.ExifPosition, By: act.who(), DoneAt: act.DoneAt,
+		ExifPosition: b.ExifPosition, Print: b.Print, By: act.who(), DoneAt: act.DoneAt,
 	})
 	return nil
 }

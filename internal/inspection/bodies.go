@@ -133,12 +133,21 @@ type AttachPhotoBody struct {
 	Position       *Position   `json:"position,omitempty"`
 	ExifTime       string      `json:"exifTime,omitempty" maxLength:"40"`
 	ExifPosition   *Position   `json:"exifPosition,omitempty"`
+	Print          string      `json:"print,omitempty" pattern:"^[0-9a-f]{16}$"` // what the picture looks like, by the phone's reckoning
 }
 
 // RemovePhotoBody withdraws a picture; its bytes and its history stay.
 type RemovePhotoBody struct {
 	PhotoID string `json:"photoId" format:"uuid"`
 	Reason  string `json:"reason" maxLength:"1000"`
+}
+
+// MarkPhotoBody draws on a picture; the picture itself is never touched. No marks at all take earlier ones away.
+// Supersedes names the standing sets of marks (their act ids) the author saw, as in AnswerItemBody.
+type MarkPhotoBody struct {
+	PhotoID    string      `json:"photoId" format:"uuid"`
+	Marks      []PhotoMark `json:"marks" maxItems:"40"`
+	Supersedes []string    `json:"supersedes,omitempty" maxItems:"10" maxLength:"64"`
 }
 
 // FindingWords is the wording of a finding.

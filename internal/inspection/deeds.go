@@ -24,6 +24,7 @@ var deeds = map[Kind]deed{
 	AnswerItem:         body(answerItem),
 	AttachPhoto:        body(attachPhoto),
 	RemovePhoto:        body(removePhoto),
+	MarkPhoto:          body(markPhoto),
 	RaiseFinding:       body(raiseFinding),
 	ReviseFinding:      body(reviseFinding),
 	WithdrawFinding:    body(withdrawFinding),

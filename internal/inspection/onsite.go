@@ -177,5 +177,40 @@ type Photo struct {
 	ExifPosition   *Position   `json:"exifPosition,omitempty"`
 	By             PersonRef   `json:"by"`
 	DoneAt         time.Time   `json:"doneAt"`
+	Print          string      `json:"print,omitempty"` // by the phone; for finding pictures used again, not sealed
 	Removed        *Reasoned   `json:"removed,omitempty"`
+
+	// Marks are what is drawn on the picture, by (doneAt, act); all that stands is drawn, one set over the other.
+	Marks           []MarkSet `json:"marks,omitempty"`
+	MarksSuperseded []string  `json:"marksSuperseded,omitempty"` // sorted, as for answers
+}
+
+// MarkShape is a way of drawing on a picture.
+type MarkShape string
+
+// The shapes of a mark.
+const (
+	Arrow   MarkShape = "arrow"   // from (x, y) to (x2, y2), where its point is
+	Ellipse MarkShape = "ellipse" // in the box (x, y)–(x2, y2)
+	Label   MarkShape = "text"    // begins at (x, y), its upper left corner
+	Blur    MarkShape = "blur"    // the box (x, y)–(x2, y2) is made unrecognisable: faces, number plates
+)
+
+// PhotoMark is one thing drawn. Places are ten-thousandths of the picture's width and height as it is seen, from the
+// upper left: whole numbers, so that every side writes them alike.
+type PhotoMark struct {
+	Shape MarkShape `json:"shape" enum:"arrow,ellipse,text,blur"`
+	X     int       `json:"x" minimum:"0" maximum:"10000"`
+	Y     int       `json:"y" minimum:"0" maximum:"10000"`
+	X2    int       `json:"x2,omitempty" minimum:"0" maximum:"10000"`
+	Y2    int       `json:"y2,omitempty" minimum:"0" maximum:"10000"`
+	Text  string    `json:"text,omitempty" maxLength:"60"`
+}
+
+// MarkSet is what one act drew on a picture.
+type MarkSet struct {
+	Act    string      `json:"act"`
+	Marks  []PhotoMark `json:"marks"`
+	By     PersonRef   `json:"by"`
+	DoneAt time.Time   `json:"doneAt"`
 }

@@ -65,6 +65,7 @@ var Procedure = []Clause{
 	{AnswerItem, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
 	{AttachPhoto, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
 	{RemovePhoto, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{MarkPhoto, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
 	{RaiseFinding, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
 	{ReviseFinding, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
 	{WithdrawFinding, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},

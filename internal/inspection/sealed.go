@@ -160,6 +160,25 @@ type SealedPhoto struct {
 	By             PersonRef      `json:"by"`
 	DoneAt         string         `json:"doneAt"`
 	Removed        *SealedRemoval `json:"removed,omitempty"`
+	Marks          []SealedMarks  `json:"marks,omitempty"` // left out where nothing is drawn, as in records older than marks
+}
+
+// SealedMarks is what one act drew on a picture, in the order of drawing.
+type SealedMarks struct {
+	Marks  []SealedMark `json:"marks"`
+	Act    string       `json:"act"`
+	By     PersonRef    `json:"by"`
+	DoneAt string       `json:"doneAt"`
+}
+
+// SealedMark is one thing drawn, in ten-thousandths of width and height.
+type SealedMark struct {
+	Shape MarkShape `json:"shape"`
+	X     int       `json:"x"`
+	Y     int       `json:"y"`
+	X2    int       `json:"x2"`
+	Y2    int       `json:"y2"`
+	Text  string    `json:"text"`
 }
 
 // SealedRemoval is the tombstone of a picture.

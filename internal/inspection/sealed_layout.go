@@ -98,6 +98,16 @@ func (p Photo) sealed() SealedPhoto {
 	if r := p.Removed; r != nil {
 		s.Removed = &SealedRemoval{r.Reason, r.Act, r.By, stampOf(r.At)}
 	}
+	for _, set := range p.Marks {
+		if len(set.Marks) == 0 {
+			continue
+		}
+		drawn := make([]SealedMark, len(set.Marks))
+		for i, m := range set.Marks {
+			drawn[i] = SealedMark(m)
+		}
+		s.Marks = append(s.Marks, SealedMarks{drawn, set.Act, set.By, stampOf(set.DoneAt)})
+	}
 	return s
 }
 

@@ -25,7 +25,7 @@ type Shape struct {
 	MaxLength, MinItems, MaxItems int // 0: none
 	Low, High                     *float64
 	Enum                          []string
-	Format                        string // uuid, date, sha256
+	Format                        string // uuid, date, sha256, print
 
 	Fields []Shape // of an object
 	index  []int
@@ -47,8 +47,11 @@ func shapesOf(t reflect.Type, parent string) []Shape {
 		if e := f.Tag.Get("enum"); e != "" {
 			s.Enum = strings.Split(e, ",")
 		}
-		if strings.Contains(f.Tag.Get("pattern"), "{64}") {
+		switch pattern := f.Tag.Get("pattern"); {
+		case strings.Contains(pattern, "{64}"):
 			s.Format = "sha256"
+		case strings.Contains(pattern, "{16}"):
+			s.Format = "print"
 		}
 		inner := f.Type
 		for inner.Kind() == reflect.Pointer || inner.Kind() == reflect.Slice {
@@ -181,6 +184,8 @@ func (s *Shape) text(t string) error {
 		ok = realDay(t)
 	case "sha256":
 		ok = isSHA256(t)
+	case "print":
+		ok = len(t) == 16 && strings.Trim(t, "0123456789abcdef") == ""
 	}
 	if !ok {
 		return BadValue.With("field", s.Name)

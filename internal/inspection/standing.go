@@ -18,6 +18,7 @@ func (v FindingVersion) stamp() (time.Time, string) { return v.DoneAt, v.Act }
 func (f Fact) stamp() (time.Time, string)           { return f.DoneAt, f.Act }
 func (m MajorCall) stamp() (time.Time, string)      { return m.DoneAt, m.Act }
 func (c Correction) stamp() (time.Time, string)     { return c.DoneAt, c.Act }
+func (m MarkSet) stamp() (time.Time, string)        { return m.DoneAt, m.Act }
 func (r Reasoned) stamp() (time.Time, string)       { return r.At, r.Act }
 func (a Arrival) stamp() (time.Time, string)        { return a.At, a.Act }
 

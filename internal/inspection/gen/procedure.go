@@ -39,7 +39,7 @@ export interface Shape {
   readonly low?: number;
   readonly high?: number;
   readonly oneOf?: readonly string[];
-  readonly format?: 'uuid' | 'date' | 'sha256';
+  readonly format?: 'uuid' | 'date' | 'sha256' | 'print';
   readonly fields?: readonly Shape[];
 }
 

@@ -382,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/photo-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标注照片: draw on a photo; its bytes stay */
+        post: operations["markPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/photo-removals": {
         parameters: {
             query?: never;
@@ -828,7 +845,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"];
             /** Format: uuid */
             checkId: string;
             device?: string;
@@ -845,7 +862,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "state_fact" | "withdraw_finding";
+            kind: "answer_item" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "state_fact" | "withdraw_finding";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
@@ -961,6 +978,20 @@ export interface components {
         };
         ActInEntryRefusedBodyBody: {
             body: components["schemas"]["EntryRefusedBody"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInMarkPhotoBodyBody: {
+            body: components["schemas"]["MarkPhotoBody"];
             device?: string;
             /**
              * Format: date-time
@@ -1216,6 +1247,7 @@ export interface components {
             /** Format: uuid */
             photoId: string;
             position?: components["schemas"]["Position"];
+            print?: string;
             sha256: string;
             /** Format: int64 */
             size: number;
@@ -1591,6 +1623,19 @@ export interface components {
         ManifestOutBody: {
             files: components["schemas"]["Held"][];
         };
+        MarkPhotoBody: {
+            marks: components["schemas"]["PhotoMark"][];
+            /** Format: uuid */
+            photoId: string;
+            supersedes?: string[];
+        };
+        MarkSet: {
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            doneAt: string;
+            marks: components["schemas"]["PhotoMark"][];
+        };
         Me: {
             bureauId: string;
             bureauName: string;
@@ -1668,8 +1713,11 @@ export interface components {
             height: number;
             id: string;
             item?: string;
+            marks?: components["schemas"]["MarkSet"][];
+            marksSuperseded?: string[];
             originalSha256: string;
             position?: components["schemas"]["Position"];
+            print?: string;
             removed?: components["schemas"]["Reasoned"];
             sha256: string;
             /** Format: int64 */
@@ -1679,6 +1727,19 @@ export interface components {
             takenAt: string;
             /** Format: int64 */
             width: number;
+        };
+        PhotoMark: {
+            /** @enum {string} */
+            shape: "arrow" | "ellipse" | "text" | "blur";
+            text?: string;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            x2?: number;
+            /** Format: int64 */
+            y: number;
+            /** Format: int64 */
+            y2?: number;
         };
         Position: {
             /** Format: double */
@@ -4230,6 +4291,114 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInMarkPhotoBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import { answerItem, attachPhoto, removePhoto, stateFact } from './answers'
 import type { Deed, Told } from './deed'
 import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
 import type { Lists } from './items'
+import { markPhoto } from './marks'
 import { partiesOf, type Actor } from './parties'
 import { procedure, refusals, type Clause } from './procedure.gen'
 import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
@@ -39,6 +40,7 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   answer_item: answerItem,
   attach_photo: attachPhoto,
   remove_photo: removePhoto,
+  mark_photo: markPhoto,
   raise_finding: raiseFinding,
   revise_finding: reviseFinding,
   withdraw_finding: withdrawFinding,

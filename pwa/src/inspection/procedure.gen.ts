@@ -17,7 +17,7 @@ export const sealedSchema = 'anjian/record/1';
 
 export const states: readonly State[] = ['', 'planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'entry_refused', 'cancelled'];
 
-export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature'];
+export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature'];
 
 export const procedure: readonly Clause[] = [
   { act: 'create_check', by: ['section_head'], from: [''], to: 'planned', article: 'work_safety_law/62' },
@@ -40,6 +40,7 @@ export const procedure: readonly Clause[] = [
   { act: 'answer_item', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
   { act: 'attach_photo', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
   { act: 'remove_photo', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
+  { act: 'mark_photo', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
   { act: 'raise_finding', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
   { act: 'revise_finding', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
   { act: 'withdraw_finding', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/65' },
@@ -146,7 +147,7 @@ export interface Shape {
   readonly low?: number;
   readonly high?: number;
   readonly oneOf?: readonly string[];
-  readonly format?: 'uuid' | 'date' | 'sha256';
+  readonly format?: 'uuid' | 'date' | 'sha256' | 'print';
   readonly fields?: readonly Shape[];
 }
 
@@ -285,10 +286,23 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
       { name: 'exifPosition.lng', type: 'number', needed: true, low: -180, high: 180 },
       { name: 'exifPosition.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
     ] },
+    { name: 'print', type: 'text', format: 'print' },
   ],
   remove_photo: [
     { name: 'photoId', type: 'text', needed: true, format: 'uuid' },
     { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+  ],
+  mark_photo: [
+    { name: 'photoId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'marks', type: 'object', list: true, needed: true, maxItems: 40, fields: [
+      { name: 'marks.shape', type: 'text', needed: true, oneOf: ['arrow', 'ellipse', 'text', 'blur'] },
+      { name: 'marks.x', type: 'number', needed: true, low: 0, high: 10000 },
+      { name: 'marks.y', type: 'number', needed: true, low: 0, high: 10000 },
+      { name: 'marks.x2', type: 'number', low: 0, high: 10000 },
+      { name: 'marks.y2', type: 'number', low: 0, high: 10000 },
+      { name: 'marks.text', type: 'text', maxLength: 60 },
+    ] },
+    { name: 'supersedes', type: 'text', list: true, maxLength: 64, maxItems: 10 },
   ],
   raise_finding: [
     { name: 'findingId', type: 'text', needed: true, format: 'uuid' },

@@ -241,12 +241,33 @@ export interface Photo {
   exifPosition?: Position;
   by: PersonRef;
   doneAt: string;
+  print?: string;
   removed?: Reasoned;
+  marks?: MarkSet[];
+  marksSuperseded?: string[];
 }
 
 export type PhotoSource = 'camera' | 'album';
 
 export type PhotoAbout = 'item' | 'finding' | 'correction' | 'scene';
+
+export interface MarkSet {
+  act: string;
+  marks: PhotoMark[];
+  by: PersonRef;
+  doneAt: string;
+}
+
+export interface PhotoMark {
+  shape: MarkShape;
+  x: number;
+  y: number;
+  x2?: number;
+  y2?: number;
+  text?: string;
+}
+
+export type MarkShape = 'arrow' | 'ellipse' | 'text' | 'blur';
 
 export interface Seal {
   act: string;
@@ -437,6 +458,7 @@ export interface SealedPhoto {
   by: PersonRef;
   doneAt: string;
   removed?: SealedRemoval;
+  marks?: SealedMarks[];
 }
 
 export interface SealedRemoval {
@@ -444,6 +466,22 @@ export interface SealedRemoval {
   act: string;
   by: PersonRef;
   doneAt: string;
+}
+
+export interface SealedMarks {
+  marks: SealedMark[];
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export interface SealedMark {
+  shape: MarkShape;
+  x: number;
+  y: number;
+  x2: number;
+  y2: number;
+  text: string;
 }
 
 export interface SealedClosing {
@@ -467,7 +505,7 @@ export interface Actor {
 
 export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterprise' | 'expert' | 'town' | 'admin';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature';
 
 export interface Checklist {
   code: string;
@@ -661,11 +699,18 @@ export interface AttachPhotoBody {
   position?: Position;
   exifTime?: string;
   exifPosition?: Position;
+  print?: string;
 }
 
 export interface RemovePhotoBody {
   photoId: string;
   reason: string;
+}
+
+export interface MarkPhotoBody {
+  photoId: string;
+  marks: PhotoMark[];
+  supersedes?: string[];
 }
 
 export interface RaiseFindingBody {
@@ -748,6 +793,7 @@ export interface Bodies {
   answer_item: AnswerItemBody;
   attach_photo: AttachPhotoBody;
   remove_photo: RemovePhotoBody;
+  mark_photo: MarkPhotoBody;
   raise_finding: RaiseFindingBody;
   revise_finding: ReviseFindingBody;
   withdraw_finding: WithdrawFindingBody;

@@ -4,7 +4,7 @@
 import canonicalize from 'canonicalize'
 import { doesApply, itemKey, type Lists } from './items'
 import type {
-  Arrival, CheckRecord, Closing, Finding, Photo, SealedAnswer, SealedArrival, SealedFinding, SealedPhoto, SealedRecord,
+  Arrival, CheckRecord, Closing, Finding, Photo, PhotoMark, SealedAnswer, SealedArrival, SealedFinding, SealedMark, SealedPhoto, SealedRecord,
 } from './record.gen'
 
 const schema = 'anjian/record/1'
@@ -79,12 +79,18 @@ function sealedFinding(f: Finding): SealedFinding {
 
 function sealedPhoto(p: Photo): SealedPhoto {
   const { removed: r } = p
+  const marks = (p.marks ?? []).filter((set) => set.marks.length > 0)
   return {
     id: p.id, sha256: p.sha256, originalSha256: p.originalSha256, source: p.source, about: p.about, checklist: p.checklist ?? '',
     item: p.item ?? '', findingId: p.findingId ?? '', caption: p.caption ?? '', takenAt: stampOf(p.takenAt),
     ...(p.position ? { position: p.position } : {}), act: p.act, by: p.by, doneAt: stampOf(p.doneAt),
     ...(r ? { removed: { reason: r.reason, act: r.act, by: r.by, doneAt: stampOf(r.at) } } : {}),
+    ...(marks.length > 0 ? { marks: marks.map((set) => ({ marks: set.marks.map(sealedMark), act: set.act, by: set.by, doneAt: stampOf(set.doneAt) })) } : {}),
   }
+}
+
+function sealedMark({ shape, x, y, x2 = 0, y2 = 0, text = '' }: PhotoMark): SealedMark {
+  return { shape, x, y, x2, y2, text }
 }
 
 /** digestOf is hex SHA-256 over the RFC 8785 form of a sealed record. */

@@ -64,7 +64,8 @@ function text(shape: Shape, value: string): void {
     (!shape.oneOf || shape.oneOf.includes(value)) &&
     (shape.format !== 'uuid' || isUuid(value)) &&
     (shape.format !== 'date' || realDay(value)) &&
-    (shape.format !== 'sha256' || /^[0-9a-f]{64}$/.test(value))
+    (shape.format !== 'sha256' || /^[0-9a-f]{64}$/.test(value)) &&
+    (shape.format !== 'print' || /^[0-9a-f]{16}$/.test(value))
   if (!fine) throw new Refused('act.bad_value', { field: shape.name })
 }
 

@@ -93,6 +93,7 @@ export default {
   'deed.answer_item': 'Answer an item',
   'deed.attach_photo': 'Attach photo',
   'deed.remove_photo': 'Remove photo',
+  'deed.mark_photo': 'Mark photo',
   'deed.raise_finding': 'Raise finding',
   'deed.revise_finding': 'Revise finding',
   'deed.withdraw_finding': 'Withdraw finding',

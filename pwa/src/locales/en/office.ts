@@ -291,6 +291,7 @@ export default {
   'office.act.answer_item': 'Answered items',
   'office.act.attach_photo': 'Attached photos',
   'office.act.remove_photo': 'Withdrew photos',
+  'office.act.mark_photo': 'Marked photos',
   'office.act.raise_finding': 'Raised findings',
   'office.act.revise_finding': 'Reworded findings',
   'office.act.withdraw_finding': 'Withdrew findings',

@@ -91,6 +91,7 @@ export default {
   'deed.answer_item': '检查项结果',
   'deed.attach_photo': '添加照片',
   'deed.remove_photo': '移除照片',
+  'deed.mark_photo': '标注照片',
   'deed.raise_finding': '提出问题',
   'deed.revise_finding': '修改问题',
   'deed.withdraw_finding': '撤回问题',

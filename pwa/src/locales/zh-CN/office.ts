@@ -288,6 +288,7 @@ export default {
   'office.act.answer_item': '填写检查结果',
   'office.act.attach_photo': '附照片',
   'office.act.remove_photo': '撤照片',
+  'office.act.mark_photo': '标注照片',
   'office.act.raise_finding': '提出问题',
   'office.act.revise_finding': '修改问题',
   'office.act.withdraw_finding': '撤回问题',
