@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
+	"anjian/internal/evidence"
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
 	"anjian/internal/ledger"
@@ -43,10 +44,11 @@ type ActResult struct {
 type actIn[B any] struct {
 	ID   string `path:"id" format:"uuid" doc:"The check"`
 	Body struct {
-		ID     string     `json:"id,omitempty" format:"uuid" doc:"UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated."`
-		DoneAt *time.Time `json:"doneAt,omitempty" doc:"The device's clock; without it the server's."`
-		Device string     `json:"device,omitempty" maxLength:"64"`
-		Body   B          `json:"body"`
+		ID     string          `json:"id,omitempty" format:"uuid" doc:"UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated."`
+		DoneAt *time.Time      `json:"doneAt,omitempty" doc:"The device's clock; without it the server's."`
+		Clock  *evidence.Clock `json:"clock,omitempty" doc:"What else the device knew of time."`
+		Device string          `json:"device,omitempty" maxLength:"64"`
+		Body   B               `json:"body"`
 	}
 }
 
@@ -63,17 +65,17 @@ type doneOut struct{ Body Done }
 func putAct[B any](b *board, method, name string, kind inspection.Kind, who Who, summary string) {
 	b.bodies[kind] = reflect.TypeFor[B]()
 	put(b, method, check+"/"+name, operationID(kind), who, func(ctx context.Context, in *actIn[B]) (*doneOut, error) {
-		return doOne(ctx, b.h, kind, in.ID, in.Body.ID, in.Body.DoneAt, in.Body.Device, in.Body.Body)
+		return doOne(ctx, b.h, kind, in.ID, in.Body.ID, in.Body.DoneAt, in.Body.Clock, in.Body.Device, in.Body.Body)
 	}, about("acts", summary), alsoFails(409, 422))
 }
 
 // doOne carries out one act and answers with its receipt and the check as it then stands.
-func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id string, doneAt *time.Time, device string, body any) (*doneOut, error) {
+func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id string, doneAt *time.Time, clock *evidence.Clock, device string, body any) (*doneOut, error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return nil, actMalformed.Because(err)
 	}
-	act := inspection.Act{ID: id, Kind: kind, CheckID: checkID, Device: device, Dialect: inspection.Dialect, Body: raw, DoneAt: time.Now().UTC()}
+	act := inspection.Act{ID: id, Kind: kind, CheckID: checkID, Clock: clock, Device: device, Dialect: inspection.Dialect, Body: raw, DoneAt: time.Now().UTC()}
 	if act.ID == "" {
 		act.ID = uuid.Must(uuid.NewV7()).String()
 	}
@@ -161,6 +163,9 @@ func outside(act inspection.Act) (inspection.Act, *fault.Error) {
 	if len(act.Device) > 64 {
 		return act, actMalformed.With("field", "device")
 	}
+	if act.Clock != nil && len(act.Clock.Run) > 64 {
+		return act, actMalformed.With("field", "clock.run")
+	}
 	act.DoneAt = act.DoneAt.UTC().Truncate(time.Millisecond)
 	return act, nil
 }
@@ -222,6 +227,7 @@ func actsBody(b *board) option {
 				"kind":    {Type: "string", Enum: names},
 				"checkId": {Type: "string", Format: "uuid"},
 				"doneAt":  {Type: "string", Format: "date-time", Description: "The device's clock."},
+				"clock":   registry.Schema(reflect.TypeFor[*evidence.Clock](), true, ""),
 				"device":  {Type: "string"},
 				"dialect": {Type: "integer", Description: "The version of the acts' language the author speaks: 1."},
 				"body":    one,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"anjian/internal/evidence"
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
 )
@@ -131,6 +132,8 @@ func (q *quickReader) act(before inspection.Act) (a inspection.Act, ok bool) {
 			bit, ok = 4, q.text(&a.CheckID, before.CheckID)
 		case "doneAt":
 			bit, ok = 8, q.time(&a.DoneAt)
+		case "clock":
+			bit, ok = 128, q.clock(&a)
 		case "device":
 			bit, ok = 16, q.text(&a.Device, before.Device)
 		case "dialect":
@@ -171,6 +174,51 @@ func (q *quickReader) small(into *int) bool {
 		return false
 	}
 	n, err := strconv.Atoi(string(q.in[from:q.at]))
+	*into = n
+	return err == nil
+}
+
+// clock reads what a device knew of time.
+func (q *quickReader) clock(a *inspection.Act) (ok bool) {
+	if !q.take('{') {
+		return false
+	}
+	c, seen := &evidence.Clock{}, 0
+	for {
+		key := q.plain()
+		if key == nil || !q.take(':') {
+			return false
+		}
+		bit := 0
+		switch string(key) {
+		case "run":
+			bit, ok = 1, q.text(&c.Run, "")
+		case "mono":
+			bit, ok = 2, q.whole(&c.Mono)
+		case "server":
+			c.Server = new(time.Time)
+			bit, ok = 4, q.time(c.Server)
+		case "error":
+			bit, ok = 8, q.whole(&c.Error)
+		}
+		if !ok || bit == 0 || seen&bit != 0 {
+			return false
+		}
+		seen |= bit
+		if !q.take(',') {
+			a.Clock = c
+			return q.take('}')
+		}
+	}
+}
+
+func (q *quickReader) whole(into *int64) bool {
+	q.space()
+	from := q.at
+	if !q.number() || q.at-from > 18 {
+		return false
+	}
+	n, err := strconv.ParseInt(string(q.in[from:q.at]), 10, 64)
 	*into = n
 	return err == nil
 }

@@ -80,7 +80,7 @@ func (h *house) createCheck(ctx context.Context, in *createCheckIn) (*doneOut, e
 	if checkID == "" {
 		checkID = id // the same request sent again must name the same check
 	}
-	return doOne(ctx, h, inspection.CreateCheck, checkID, id, in.Body.DoneAt, in.Body.Device, in.Body.Body)
+	return doOne(ctx, h, inspection.CreateCheck, checkID, id, in.Body.DoneAt, nil, in.Body.Device, in.Body.Body)
 }
 
 type Kept struct {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anjian/internal/checklist"
+	"anjian/internal/evidence"
 	"anjian/internal/files"
 	"anjian/internal/inspection"
 	"anjian/internal/store"
@@ -48,8 +49,9 @@ type Entry struct {
 	Actor   inspection.PersonRef `json:"actor"`
 	Role    inspection.Role      `json:"role"`
 	Device  string               `json:"device"`
-	DoneAt  time.Time            `json:"doneAt"`  // the device's clock
-	TakenAt time.Time            `json:"takenAt"` // the server's clock
+	DoneAt  time.Time            `json:"doneAt"`          // the device's clock
+	Clock   *evidence.Clock      `json:"clock,omitempty"` // what else the device knew of time
+	TakenAt time.Time            `json:"takenAt"`         // the server's clock
 	Sum     string               `json:"sum"`
 	Hash    string               `json:"hash"`
 	Body    json.RawMessage      `json:"body"`
@@ -77,7 +79,7 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 	items = make([]Entry, len(kept))
 	for i, e := range kept {
 		items[i] = Entry{ActID: e.ActID, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
-			Role: e.Role, Device: e.Device, DoneAt: e.DoneAt, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: e.Body}
+			Role: e.Role, Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: e.Body}
 	}
 	return items, next, nil
 }

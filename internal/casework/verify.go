@@ -68,7 +68,7 @@ func (r *Room) VerifyChain(ctx context.Context, bureauID, checkID string) ([]Fla
 			if e.CaseNo != last+1 {
 				flaws = append(flaws, Flaw{last + 1, "", fmt.Sprintf("acts %d to %d are missing", last+1, e.CaseNo-1)})
 			}
-			sum, err := evidence.ActSum(string(e.Kind), e.CheckID, e.ActorID, e.DoneAt, e.Body)
+			sum, err := evidence.ActSum(string(e.Kind), e.CheckID, e.ActorID, e.DoneAt, e.Clock, e.Body)
 			if err != nil || sum != e.Sum {
 				flaws = append(flaws, Flaw{e.CaseNo, e.ActID, "the content is not what was taken"})
 			}

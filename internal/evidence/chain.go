@@ -23,9 +23,9 @@ func CheckCode(digest string) string {
 	return digest[:min(CodeLength, len(digest))]
 }
 
-// ActSum is what makes two acts the same: hex SHA-256 over the canonical {actor, body, checkId, doneAt, kind}. The
-// actor is a person id. It refuses a body without a canonical form.
-func ActSum(kind, checkID, actorID string, doneAt time.Time, body []byte) (string, error) {
+// ActSum is what makes two acts the same: hex SHA-256 over the canonical {actor, body, checkId, clock, doneAt, kind},
+// without clock where the act has none. The actor is a person id. It refuses a body without a canonical form.
+func ActSum(kind, checkID, actorID string, doneAt time.Time, clock *Clock, body []byte) (string, error) {
 	var room [1024]byte
 	text := append(room[:0], `{"actor":`...)
 	text = appendString(text, actorID)
@@ -36,6 +36,9 @@ func ActSum(kind, checkID, actorID string, doneAt time.Time, body []byte) (strin
 	}
 	text = append(text, `,"checkId":`...)
 	text = appendString(text, checkID)
+	if clock != nil {
+		text = clock.Append(append(text, `,"clock":`...))
+	}
 	text = append(text, `,"doneAt":"`...)
 	text = appendTime(text, doneAt)
 	text = append(text, `","kind":`...)

@@ -20,7 +20,7 @@ const (
 
 func sum(t *testing.T, kind, check, actor string, at time.Time, body string) string {
 	t.Helper()
-	s, err := evidence.ActSum(kind, check, actor, at, []byte(body))
+	s, err := evidence.ActSum(kind, check, actor, at, nil, []byte(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestActSumTellsActsApart(t *testing.T) {
 
 func TestActSumRefusesABodyWithoutCanonicalForm(t *testing.T) {
 	for _, b := range []string{"", "{", `{"a":1,"a":1}`, "{\"a\":\"\xff\"}", `"\udc00"`} {
-		if s, err := evidence.ActSum("answer_item", checkID, actorID, doneAt, []byte(b)); err == nil {
+		if s, err := evidence.ActSum("answer_item", checkID, actorID, doneAt, nil, []byte(b)); err == nil {
 			t.Errorf("%q has sum %s", b, s)
 		}
 	}
@@ -122,7 +122,7 @@ func TestCheckCodeIsTheBeginningOfTheDigest(t *testing.T) {
 func BenchmarkActSum(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := evidence.ActSum("answer_item", checkID, actorID, doneAt, body); err != nil {
+		if _, err := evidence.ActSum("answer_item", checkID, actorID, doneAt, nil, body); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -3,6 +3,8 @@ package inspection
 import (
 	"encoding/json"
 	"time"
+
+	"anjian/internal/evidence"
 )
 
 // Dialect is the version of the acts' language. A phone states the dialect it speaks; the server refuses to guess at
@@ -67,12 +69,13 @@ type Actor struct {
 }
 
 // Act is one deed on one check. ID is a UUIDv7 minted where the act was done. DoneAt is the device's clock: evidence,
-// not order. Body is the kind's own content, one of the …Body types.
+// not order; Clock is what else the device knew of time. Body is the kind's own content, one of the …Body types.
 type Act struct {
 	ID      string          `json:"id"`
 	Kind    Kind            `json:"kind"`
 	CheckID string          `json:"checkId"`
 	DoneAt  time.Time       `json:"doneAt"`
+	Clock   *evidence.Clock `json:"clock,omitempty"`
 	Device  string          `json:"device,omitempty"`
 	Dialect int             `json:"dialect"`
 	Body    json.RawMessage `json:"body"`

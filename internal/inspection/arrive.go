@@ -20,12 +20,12 @@ func arrive(c *Check, act Act, b ArriveBody, _ Known) error {
 			return CertificateMismatch.With("name", m.Name)
 		}
 	}
-	if err := certified(c.r.Team, Day(act.DoneAt)); err != nil {
+	if err := certified(c.r.Team, Day(act.when())); err != nil {
 		return err
 	}
 	next := Arrival{
 		Act: act.ID, At: act.DoneAt, By: act.who(), Position: b.Position, ReceivedBy: b.ReceivedBy, ReceivedByPost: b.ReceivedByPost,
-		Phone: b.Phone, Place: b.Place, NoticeShown: true, CertificatesSeen: b.Certificates,
+		Phone: b.Phone, Place: b.Place, NoticeShown: true, CertificatesSeen: b.Certificates, Clock: act.phoneClock(),
 	}
 	if earlier(next, c.r.Arrival) {
 		c.r.Arrival = &next
@@ -38,5 +38,6 @@ func (c *Check) day() string {
 	if c.r.Arrival == nil {
 		return c.r.PlannedOn
 	}
-	return Day(c.r.Arrival.At)
+	at, _ := c.r.Arrival.Clock.right(c.r.Arrival.At)
+	return Day(at)
 }

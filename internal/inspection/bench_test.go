@@ -44,7 +44,7 @@ func BenchmarkAnswerItemWithSumAndChain(b *testing.B) {
 			check = inspection.CheckFrom(fresh)
 		}
 		a := acts[n%len(acts)]
-		sum, err := evidence.ActSum(string(a.Kind), a.CheckID, a.Actor.PersonID, a.DoneAt, a.Body)
+		sum, err := evidence.ActSum(string(a.Kind), a.CheckID, a.Actor.PersonID, a.DoneAt, a.Clock, a.Body)
 		if err != nil {
 			b.Fatal(err)
 		}

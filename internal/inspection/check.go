@@ -83,7 +83,7 @@ func (c *Check) acceptable(act Act) error {
 	case absurd(act.DoneAt):
 		return BadTime.With("field", "doneAt")
 	}
-	return nil
+	return clockFault(act.Clock)
 }
 
 // exact is the precision in which times are evidence: UTC, milliseconds.

@@ -25,6 +25,8 @@ type Arrival struct {
 	Place            string    `json:"place"` // 检查场所
 	NoticeShown      bool      `json:"noticeShown"`
 	CertificatesSeen []string  `json:"certificatesSeen"` // numbers, as shown
+
+	Clock *PhoneClock `json:"clock,omitempty"` // of the phone that At was read from
 }
 
 // EntryRefusal is 拒绝进入或阻碍检查, an outcome in its own right (安全生产法 66).

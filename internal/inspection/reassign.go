@@ -9,7 +9,7 @@ func reassign(c *Check, act Act, b ReassignBody, known Known) error {
 	}
 	day := ""
 	if c.r.State == Open { // already on site: who joins must be certified today
-		day = Day(act.DoneAt)
+		day = Day(act.when())
 	}
 	if err := certified(known.Team, day); err != nil {
 		return err

@@ -29,7 +29,7 @@ func sealRecord(c *Check, act Act, b SealRecordBody, known Known) error {
 			return err
 		}
 	}
-	if b.Closing.EndedAt.Before(c.r.Arrival.At) {
+	if endsBeforeStart(b.Closing, c.r.Arrival) {
 		return EndsBeforeStart.With("arrivedAt", stampOf(c.r.Arrival.At))
 	}
 	digest := Digest(Sealed(c.r, known.Lists, b.Closing))

@@ -71,6 +71,8 @@ type SealedArrival struct {
 	Place            string    `json:"place"`
 	NoticeShown      bool      `json:"noticeShown"`
 	CertificatesSeen []string  `json:"certificatesSeen"`
+
+	Clock *PhoneClock `json:"clock,omitempty"`
 }
 
 // SealedFact is one fact.
@@ -197,6 +199,8 @@ type SealedClosing struct {
 	People     string `json:"people"`
 	Situation  string `json:"situation"`
 	GapsReason string `json:"gapsReason"`
+
+	Clock *PhoneClock `json:"clock,omitempty"`
 }
 
 // Digest is the hex SHA-256 over the canonical form of a sealed record. Its first 12 digits are the check code.

@@ -68,7 +68,7 @@ func (a *Arrival) sealed() *SealedArrival {
 	if a == nil {
 		return nil
 	}
-	s := SealedArrival{a.Act, stampOf(a.At), a.By, a.Position, a.ReceivedBy, a.ReceivedByPost, a.Phone, a.Place, a.NoticeShown, a.CertificatesSeen}
+	s := SealedArrival{a.Act, stampOf(a.At), a.By, a.Position, a.ReceivedBy, a.ReceivedByPost, a.Phone, a.Place, a.NoticeShown, a.CertificatesSeen, a.Clock}
 	filled(&s.CertificatesSeen)
 	return &s
 }
@@ -112,7 +112,7 @@ func (p Photo) sealed() SealedPhoto {
 }
 
 func (k Closing) sealed() SealedClosing {
-	return SealedClosing{stampOf(k.EndedAt), k.Places, k.Documents, k.People, k.Situation, k.GapsReason}
+	return SealedClosing{stampOf(k.EndedAt), k.Places, k.Documents, k.People, k.Situation, k.GapsReason, k.Clock}
 }
 
 // units are a text as a phone counts it.

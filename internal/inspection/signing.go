@@ -10,6 +10,8 @@ type Closing struct {
 	People     string    `json:"people,omitempty" maxLength:"2000"`     // 询问的人员
 	Situation  string    `json:"situation,omitempty" maxLength:"8000"`  // 检查情况 in free words
 	GapsReason string    `json:"gapsReason,omitempty" maxLength:"2000"` // why items or photos are missing, when any are
+
+	Clock *PhoneClock `json:"clock,omitempty"` // of the phone that EndedAt was read from
 }
 
 // Seal freezes the record. Digest is hex SHA-256 over the canonical SealedRecord; Code its first 12 digits.

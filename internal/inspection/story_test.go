@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"anjian/internal/evidence"
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
 )
@@ -31,6 +32,7 @@ type step struct {
 	By, ID, CheckID, Refused, Article, Digest string
 	Kind                                      inspection.Kind
 	DoneAt                                    time.Time
+	Clock                                     *evidence.Clock
 	Body                                      json.RawMessage
 	Visits                                    *visits
 	Details                                   any

@@ -116,7 +116,7 @@ func (w world) act(t testing.TB, s step, place int, r inspection.CheckRecord) in
 	if !ok {
 		t.Fatalf("step %d: nobody is called %q", place, s.By)
 	}
-	a := inspection.Act{ID: s.ID, Kind: s.Kind, CheckID: s.CheckID, DoneAt: s.DoneAt, Dialect: inspection.Dialect, Body: s.Body, Actor: actor}
+	a := inspection.Act{ID: s.ID, Kind: s.Kind, CheckID: s.CheckID, DoneAt: s.DoneAt, Clock: s.Clock, Dialect: inspection.Dialect, Body: s.Body, Actor: actor}
 	if a.ID == "" {
 		a.ID = id(fmt.Sprintf("%x", 0xf000+place))
 	}

@@ -128,7 +128,7 @@ func again(w weighed, r store.Receipt) Outcome {
 func (p *pass) entry(w weighed) store.Entry {
 	a := p.g.actor
 	return store.Entry{ActID: w.ID, BureauID: a.BureauID, CheckID: w.CheckID, Kind: w.Kind, ActorID: a.PersonID, ActorName: a.Name, Role: a.Role,
-		Device: w.Device, Dialect: w.Dialect, DoneAt: w.DoneAt, TakenAt: p.at.Now, Sum: w.sum, Body: w.Body}
+		Device: w.Device, Dialect: w.Dialect, DoneAt: w.DoneAt, Clock: w.Clock, TakenAt: p.at.Now, Sum: w.sum, Body: w.Body}
 }
 
 func (p *pass) accept(i int) {

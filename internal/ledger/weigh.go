@@ -46,8 +46,9 @@ func weigh(actor inspection.Actor, act inspection.Act) (weighed, *fault.Error) {
 		act.Body = []byte(`{}`)
 	}
 	act.DoneAt = act.DoneAt.UTC().Truncate(time.Millisecond)
+	act.Clock = act.Clock.Exact()
 	act.Actor = actor
-	sum, err := evidence.ActSum(string(act.Kind), act.CheckID, actor.PersonID, act.DoneAt, act.Body)
+	sum, err := evidence.ActSum(string(act.Kind), act.CheckID, actor.PersonID, act.DoneAt, act.Clock, act.Body)
 	if err != nil {
 		return weighed{}, inspection.BadBody.With("kind", string(act.Kind)).Because(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"anjian/internal/evidence"
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
 )
@@ -27,6 +28,7 @@ type Entry struct {
 	Device    string
 	Dialect   int
 	DoneAt    time.Time
+	Clock     *evidence.Clock // nil: the device said nothing of it
 	TakenAt   time.Time
 	Sum       string // hex
 	Hash      string // hex
@@ -41,6 +43,7 @@ type deed struct {
 	Device    string          `json:"device"`
 	Dialect   int             `json:"dialect"`
 	DoneAt    time.Time       `json:"doneAt"`
+	Clock     *evidence.Clock `json:"clock"`
 	TakenAt   time.Time       `json:"takenAt"`
 	Body      json.RawMessage `json:"body"`
 }
@@ -58,7 +61,12 @@ func deedText(e *Entry) string {
 	b = strconv.AppendInt(b, int64(e.Dialect), 10)
 	b = append(b, `,"doneAt":"`...)
 	b = e.DoneAt.UTC().AppendFormat(b, "2006-01-02T15:04:05.000Z")
-	b = append(b, `","takenAt":"`...)
+	if e.Clock != nil {
+		b = e.Clock.Append(append(b, `","clock":`...))
+		b = append(b, `,"takenAt":"`...)
+	} else {
+		b = append(b, `","takenAt":"`...)
+	}
 	b = e.TakenAt.UTC().AppendFormat(b, "2006-01-02T15:04:05.000Z")
 	b = append(b, `","body":`...)
 	b = append(b, e.Body...)
@@ -259,7 +267,7 @@ func (r Reader) EntriesOf(ctx context.Context, bureauID, checkID string, after, 
 		}
 		out[i] = Entry{ActID: g.ID, BureauID: bureauID, CheckID: checkID, CaseNo: g.CaseNo, Seq: g.Seq, Kind: inspection.Kind(g.Kind),
 			ActorID: d.ActorID, ActorName: d.ActorName, Role: d.Role, Device: d.Device, Dialect: d.Dialect,
-			DoneAt: d.DoneAt.UTC(), TakenAt: d.TakenAt.UTC(), Sum: hex.EncodeToString(g.Sum), Hash: hex.EncodeToString(g.Hash), Body: d.Body}
+			DoneAt: d.DoneAt.UTC(), Clock: d.Clock, TakenAt: d.TakenAt.UTC(), Sum: hex.EncodeToString(g.Sum), Hash: hex.EncodeToString(g.Hash), Body: d.Body}
 	}
 	return out, nil
 }

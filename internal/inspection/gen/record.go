@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anjian/internal/checklist"
+	"anjian/internal/evidence"
 	"anjian/internal/inspection"
 )
 
@@ -22,7 +23,7 @@ func record(words map[string][]string) string {
 	w := &writer{words: words, seen: map[string]reflect.Type{}}
 	roots := []reflect.Type{
 		reflect.TypeFor[inspection.CheckRecord](), reflect.TypeFor[inspection.SealedRecord](), reflect.TypeFor[inspection.Actor](),
-		reflect.TypeFor[inspection.Kind](), reflect.TypeFor[checklist.Checklist](), reflect.TypeFor[checklist.Law](),
+		reflect.TypeFor[inspection.Kind](), reflect.TypeFor[checklist.Checklist](), reflect.TypeFor[checklist.Law](), reflect.TypeFor[evidence.Clock](),
 	}
 	var bodies strings.Builder
 	for _, k := range words["Kind"] {
@@ -47,6 +48,7 @@ export interface ActOf<K extends Kind> {
   kind: K;
   checkId: string;
   doneAt: string;
+  clock?: Clock;
   device?: string;
   dialect: number;
   body: Bodies[K];

@@ -848,6 +848,7 @@ export interface components {
             body: components["schemas"]["AnswerItemBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"];
             /** Format: uuid */
             checkId: string;
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /** @description The version of the acts' language the author speaks: 1. */
             dialect: number;
@@ -866,6 +867,8 @@ export interface components {
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -880,6 +883,8 @@ export interface components {
         };
         ActInApproveSchemeBodyBody: {
             body: components["schemas"]["ApproveSchemeBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -894,6 +899,8 @@ export interface components {
         };
         ActInArriveBodyBody: {
             body: components["schemas"]["ArriveBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -908,6 +915,8 @@ export interface components {
         };
         ActInAttachPhotoBodyBody: {
             body: components["schemas"]["AttachPhotoBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -922,6 +931,8 @@ export interface components {
         };
         ActInConfirmMajorHazardBodyBody: {
             body: components["schemas"]["ConfirmMajorHazardBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -936,6 +947,8 @@ export interface components {
         };
         ActInCorrectOnSpotBodyBody: {
             body: components["schemas"]["CorrectOnSpotBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -950,6 +963,8 @@ export interface components {
         };
         ActInDeclareNoConflictBodyBody: {
             body: components["schemas"]["DeclareNoConflictBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -964,6 +979,8 @@ export interface components {
         };
         ActInDispatchBodyBody: {
             body: components["schemas"]["DispatchBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -978,6 +995,8 @@ export interface components {
         };
         ActInEntryRefusedBodyBody: {
             body: components["schemas"]["EntryRefusedBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1006,6 +1025,8 @@ export interface components {
         };
         ActInRaiseFindingBodyBody: {
             body: components["schemas"]["RaiseFindingBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1020,6 +1041,8 @@ export interface components {
         };
         ActInReasonBodyBody: {
             body: components["schemas"]["ReasonBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1034,6 +1057,8 @@ export interface components {
         };
         ActInReassignBodyBody: {
             body: components["schemas"]["ReassignBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1048,6 +1073,8 @@ export interface components {
         };
         ActInRefuseSignatureBodyBody: {
             body: components["schemas"]["RefuseSignatureBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1062,6 +1089,8 @@ export interface components {
         };
         ActInRemovePhotoBodyBody: {
             body: components["schemas"]["RemovePhotoBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1076,6 +1105,8 @@ export interface components {
         };
         ActInReviseFindingBodyBody: {
             body: components["schemas"]["ReviseFindingBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1090,6 +1121,8 @@ export interface components {
         };
         ActInReviseSchemeBodyBody: {
             body: components["schemas"]["ReviseSchemeBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1104,6 +1137,8 @@ export interface components {
         };
         ActInSealRecordBodyBody: {
             body: components["schemas"]["SealRecordBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1118,6 +1153,8 @@ export interface components {
         };
         ActInSignRecordBodyBody: {
             body: components["schemas"]["SignRecordBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1132,6 +1169,8 @@ export interface components {
         };
         ActInStateFactBodyBody: {
             body: components["schemas"]["StateFactBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1146,6 +1185,8 @@ export interface components {
         };
         ActInWithdrawFindingBodyBody: {
             body: components["schemas"]["WithdrawFindingBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1213,6 +1254,7 @@ export interface components {
             at: string;
             by: components["schemas"]["PersonRef"];
             certificatesSeen: string[];
+            clock?: components["schemas"]["PhoneClock"];
             noticeShown: boolean;
             phone?: string;
             place: string;
@@ -1376,7 +1418,18 @@ export interface components {
             law: string;
             sure: boolean;
         };
+        Clock: {
+            /** Format: int64 */
+            error?: number;
+            /** Format: int64 */
+            mono: number;
+            /** Format: uuid */
+            run: string;
+            /** Format: date-time */
+            server?: string;
+        };
         Closing: {
+            clock?: components["schemas"]["PhoneClock"];
             documents?: string;
             /** Format: date-time */
             endedAt: string;
@@ -1470,6 +1523,7 @@ export interface components {
             /** Format: int64 */
             caseNo: number;
             checkId: string;
+            clock?: components["schemas"]["Clock"];
             device: string;
             /** Format: date-time */
             doneAt: string;
@@ -1696,6 +1750,12 @@ export interface components {
         PersonRef: {
             id: string;
             name: string;
+        };
+        PhoneClock: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            offBy: number;
         };
         Photo: {
             about: string;

@@ -2,6 +2,7 @@
 // The server remains the judge; this tells people no while they are still on site. Twin of internal/inspection/check.go.
 
 import { answerItem, attachPhoto, removePhoto, stateFact } from './answers'
+import { clockFault } from './clock'
 import type { Deed, Told } from './deed'
 import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
 import type { Lists } from './items'
@@ -71,6 +72,7 @@ function acceptable(record: CheckRecord, act: Act): void {
   need(isUuid(act.checkId), 'act.bad_value', { field: 'checkId' })
   need(act.checkId === record.id, 'act.other_check')
   need(!absurd(act.doneAt), 'act.bad_time', { field: 'doneAt' })
+  clockFault(act.clock)
 }
 
 async function carryOut(record: CheckRecord, act: Act, told: Told): Promise<CheckRecord> {

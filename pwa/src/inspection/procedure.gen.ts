@@ -351,6 +351,10 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
       { name: 'closing.people', type: 'text', maxLength: 2000 },
       { name: 'closing.situation', type: 'text', maxLength: 8000 },
       { name: 'closing.gapsReason', type: 'text', maxLength: 2000 },
+      { name: 'closing.clock', type: 'object', fields: [
+        { name: 'closing.clock.offBy', type: 'number', needed: true, low: -3.15576e+12, high: 3155760000000 },
+        { name: 'closing.clock.error', type: 'number', needed: true, low: 0, high: 3155760000000 },
+      ] },
     ] },
     { name: 'digest', type: 'text', needed: true, format: 'sha256' },
   ],

@@ -124,12 +124,18 @@ export interface Arrival {
   place: string;
   noticeShown: boolean;
   certificatesSeen: string[];
+  clock?: PhoneClock;
 }
 
 export interface Position {
   lat: number;
   lng: number;
   accuracy: number;
+}
+
+export interface PhoneClock {
+  offBy: number;
+  error: number;
 }
 
 export interface EntryRefusal {
@@ -285,6 +291,7 @@ export interface Closing {
   people?: string;
   situation?: string;
   gapsReason?: string;
+  clock?: PhoneClock;
 }
 
 export interface Signature {
@@ -376,6 +383,7 @@ export interface SealedArrival {
   place: string;
   noticeShown: boolean;
   certificatesSeen: string[];
+  clock?: PhoneClock;
 }
 
 export interface SealedFact {
@@ -491,6 +499,7 @@ export interface SealedClosing {
   people: string;
   situation: string;
   gapsReason: string;
+  clock?: PhoneClock;
 }
 
 export interface Actor {
@@ -588,6 +597,13 @@ export interface Article {
   label: string;
   gist: string;
   sure: boolean;
+}
+
+export interface Clock {
+  run: string;
+  mono: number;
+  server?: string;
+  error?: number;
 }
 
 export interface CreateCheckBody {
@@ -811,6 +827,7 @@ export interface ActOf<K extends Kind> {
   kind: K;
   checkId: string;
   doneAt: string;
+  clock?: Clock;
   device?: string;
   dialect: number;
   body: Bodies[K];

@@ -1,5 +1,6 @@
 // Sealing and reopening. Twins of seal_record.go and reopen_record.go.
 
+import { endsBeforeStart } from './clock'
 import { because, undeclared, who, type Deed } from './deed'
 import { gapsOf, type Gap } from './gaps'
 import { itemKey, listOf } from './items'
@@ -21,7 +22,7 @@ export const sealRecord: Deed<SealRecordBody> = async (record, body, told) => {
     })
   }
   const closing = { ...body.closing, endedAt: stampOf(body.closing.endedAt) }
-  need(closing.endedAt >= stampOf(record.arrival.at), 'seal.ends_before_start', { arrivedAt: record.arrival.at })
+  need(!endsBeforeStart(closing, record.arrival), 'seal.ends_before_start', { arrivedAt: record.arrival.at })
   const digest = await digestOf(sealedOf(record, told.lists, closing))
   need(digest === body.digest, 'seal.digest_mismatch', { digest })
   return { ...record, seal: { act: told.act.id, digest, code: checkCode(digest), closing, by: who(told), at: told.act.doneAt } }

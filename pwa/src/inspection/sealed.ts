@@ -37,6 +37,7 @@ export function sealedOf(record: CheckRecord, lists: Lists, closing: Closing): S
     closing: {
       endedAt: stampOf(closing.endedAt), places: closing.places ?? '', documents: closing.documents ?? '', people: closing.people ?? '',
       situation: closing.situation ?? '', gapsReason: closing.gapsReason ?? '',
+      ...(closing.clock ? { clock: closing.clock } : {}),
     },
   }
 }
@@ -61,6 +62,7 @@ function sealedArrival(a: Arrival): SealedArrival {
   return {
     act: a.act, at: stampOf(a.at), by: a.by, ...(a.position ? { position: a.position } : {}), receivedBy: a.receivedBy,
     receivedByPost: a.receivedByPost, phone: a.phone ?? '', place: a.place, noticeShown: a.noticeShown, certificatesSeen: a.certificatesSeen,
+    ...(a.clock ? { clock: a.clock } : {}),
   }
 }
 

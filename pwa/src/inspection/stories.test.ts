@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { doAct, type FieldAct } from './do'
 import type { Lists } from './items'
 import type { Actor } from './parties'
-import type { Act, Checklist, CheckRecord, Closing, Kind } from './record.gen'
+import type { Act, Checklist, CheckRecord, Clock, Closing, Kind } from './record.gen'
 import { digestOf, sealedOf } from './sealed'
 
 const testdata = resolve(import.meta.dirname, '../../../internal/inspection/testdata')
@@ -19,6 +19,7 @@ interface Step {
   body: Record<string, unknown>
   id?: string
   doneAt?: string
+  clock?: Clock
   checkId?: string
   refused?: string
   details?: Record<string, unknown>
@@ -68,7 +69,7 @@ async function actOf(step: Step, place: number, record: CheckRecord): Promise<Ac
   const doneAt = step.doneAt ?? new Date(Date.parse(world.clock) + place * 60_000).toISOString()
   return {
     id: step.id ?? longId((0xf000 + place).toString(16)), kind: step.kind, checkId: step.checkId ?? world.checkId,
-    doneAt: new Date(doneAt).toISOString(), dialect: 1, body,
+    doneAt: new Date(doneAt).toISOString(), dialect: 1, body, ...(step.clock ? { clock: step.clock } : {}),
   } as unknown as Act
 }
 

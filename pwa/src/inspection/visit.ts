@@ -1,5 +1,6 @@
 // Going there: declarations, arrival, refused entry. Twins of declare_no_conflict.go, arrive.go, record_entry_refused.go.
 
+import { phoneClockOf, right, whenOf } from './clock'
 import { dayOf } from './day'
 import { certified, officer, undeclared, who, type Deed } from './deed'
 import { need } from './refused'
@@ -8,7 +9,7 @@ import type { Arrival, ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefu
 
 /** The civil day of the check, on which dates and certificates are judged. */
 export function checkDay(record: CheckRecord): string {
-  return record.arrival ? dayOf(record.arrival.at) : record.plannedOn
+  return record.arrival ? dayOf(right(record.arrival.at, record.arrival.clock)) : record.plannedOn
 }
 
 export const declareNoConflict: Deed<DeclareNoConflictBody> = (record, body, { act, actor }) => {
@@ -29,11 +30,12 @@ export const arrive: Deed<ArriveBody> = (record, body, told) => {
     const member = officer(record, part)
     need(member?.certificate.number === body.certificates[i], 'arrive.certificate_mismatch', { name: member?.name })
   }
-  certified(record.team, dayOf(act.doneAt))
+  certified(record.team, dayOf(whenOf(act)))
+  const clock = phoneClockOf(act)
   const arrival: Arrival = {
     act: act.id, at: act.doneAt, by: who(told), receivedBy: body.receivedBy, receivedByPost: body.receivedByPost ?? '',
     ...(body.position ? { position: body.position } : {}), ...(body.phone ? { phone: body.phone } : {}),
-    place: body.place ?? '', noticeShown: true, certificatesSeen: body.certificates,
+    place: body.place ?? '', noticeShown: true, certificatesSeen: body.certificates, ...(clock ? { clock } : {}),
   }
   // Each officer's phone may state it while neither has signal; of two arrivals the earlier one stands.
   return earlier(arrival, record.arrival) ? { ...record, arrival } : record
