@@ -1,6 +1,7 @@
 // One phone's link to the server, with troubles planned for requests to come. A trouble is told by what it does to the
 // request, never by what the phone should make of it.
 
+import { gunzipSync } from 'node:zlib'
 import { exchange, type Got, type Sent } from './exchange'
 
 /** Which requests a trouble waits for. */
@@ -127,10 +128,11 @@ export class Network {
 }
 
 /** Our server never calls one act too many, nor a photo of ours too large: such a word about them would be a lie, and a lie is believed. */
-function alone(status: number, { path, body }: Sent): boolean {
+function alone(status: number, { path, headers, body }: Sent): boolean {
   if (status !== 413) return false
   if (!path.includes('/acts')) return true
-  return (JSON.parse(body?.toString() ?? '{}') as { acts?: unknown[] }).acts?.length === 1
+  const text = headers['content-encoding'] === 'gzip' && body ? gunzipSync(body) : body
+  return (JSON.parse(text?.toString() ?? '{}') as { acts?: unknown[] }).acts?.length === 1
 }
 
 function refusal(status: number, ours: boolean): Got {

@@ -1,7 +1,8 @@
-// The five calls that sync makes, over the door. Every answer becomes a fate; nothing here throws.
+// The six calls that sync makes, over the door. Every answer becomes a fate; nothing here throws.
 
 import type { Checklist } from '../inspection/judge'
 import { fateOf } from '../sync/fate'
+import type { PhonesAnswer } from '../sync/phones'
 import type { ChangesPage, PushResult, Reply, Wire } from '../sync/wire'
 import type { Door } from './door'
 import { jsonOf, problemFrom, retryAfter } from './problem'
@@ -17,13 +18,26 @@ const has = (json: unknown, key: string, kind: 'array' | 'string'): boolean => {
   return kind === 'array' ? Array.isArray(value) : typeof value === kind
 }
 
-/** Makes one request and decides its fate. `ours` recognises the success body. */
-export async function ask<T>(door: Door, path: string, ours: (json: unknown) => boolean, body?: unknown): Promise<Reply<T>> {
+const worthPacking = 4096
+
+/** A body as it travels: a day's answers shrink to a tenth where the browser can pack them. */
+async function packed(body: unknown): Promise<{ body: BodyInit; headers: Record<string, string> }> {
+  const text = JSON.stringify(body)
+  if (text.length < worthPacking || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
+  const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+  return { body: await new Response(zipped).arrayBuffer(), headers: { 'Content-Encoding': 'gzip' } }
+}
+
+/** Makes one request and decides its fate. `ours` recognises the success body; `pack` is for the one route that unpacks. */
+export async function ask<T>(door: Door, path: string, ours: (json: unknown) => boolean, body?: unknown, pack = false): Promise<Reply<T>> {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
-    const headers: Record<string, string> = body === undefined ? { Accept: 'application/json' } : { Accept: 'application/json', 'Content-Type': 'application/json' }
-    const init: RequestInit = body === undefined ? { headers, signal: stop.signal } : { method: 'POST', headers, body: JSON.stringify(body), signal: stop.signal }
+    const init: RequestInit = { headers: { Accept: 'application/json' }, signal: stop.signal }
+    if (body !== undefined) {
+      const sent = pack ? await packed(body) : { body: JSON.stringify(body), headers: {} }
+      Object.assign(init, { method: 'POST', headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...sent.headers }, body: sent.body })
+    }
     const response = await door.fetch(new Request(API + path, init))
     const json = await jsonOf(response)
     const fate = fateOf({ status: response.status, json }, ours)
@@ -40,7 +54,7 @@ export async function ask<T>(door: Door, path: string, ours: (json: unknown) => 
 export function wireOver(door: Door): Wire {
   return {
     async pushActs(acts) {
-      const reply = await ask<{ results: PushResult[] }>(door, '/acts', (json) => has(json, 'results', 'array'), { acts })
+      const reply = await ask<{ results: PushResult[] }>(door, '/acts', (json) => has(json, 'results', 'array'), { acts }, true)
       if (reply.fate !== 'done') return reply
       return { fate: 'done', value: reply.value.results.map((r) => ({ ...r, problem: problemFrom(r.problem) })) }
     },
@@ -51,6 +65,7 @@ export function wireOver(door: Door): Wire {
       const reply = await ask<{ missing: string[] }>(door, '/files/missing', (json) => has(json, 'missing', 'array'), { sha256 })
       return reply.fate === 'done' ? { fate: 'done', value: reply.value.missing } : reply
     },
+    reportPhone: (report) => ask<PhonesAnswer>(door, '/phones', (json) => has(json, 'checks', 'array') && has(json, 'serverTime', 'string'), report),
     async picture(checkId, sha256, size) {
       try {
         const response = await door.fetch(new Request(`${API}/checks/${checkId}/files/${sha256}${size === 'thumb' ? '?size=thumb' : ''}`))

@@ -37,6 +37,7 @@ class FakeServer {
       changes: (since) => this.through(() => this.page(Number(since))),
       checklist: () => Promise.resolve({ fate: 'refused' }),
       missingFiles: (hashes) => this.through(() => hashes.filter((h) => !this.files.has(h))),
+      reportPhone: () => this.through(() => ({ checks: [], serverTime: '' })),
       picture: () => Promise.resolve(undefined),
     }
   }

@@ -1,10 +1,13 @@
 // The engine turns triggers (an act was added, the network came back, the app became visible, a timer) into rounds of
-// push → pull → photos, one at a time over all tabs. It knows no screen: it tells its status and that is all.
+// push → pull, one at a time over all tabs, with photos flowing beside them: a new act never waits behind photos, the
+// photos wait while it goes. It knows no screen: it tells its status and that is all.
 
 import type { Local, Problem } from '../local/db';
+import { Link } from './link';
+import { PhoneReports } from './phones';
 import { pullAll } from './pull';
 import { pushAll, type Halt } from './push';
-import { sendPhotos } from './photos';
+import { PhotoRun } from './photos';
 import type { Upload, Wire } from './wire';
 
 export type Phase = 'idle' | 'syncing' | 'offline' | 'failing' | 'signIn' | 'updateApp';
@@ -13,6 +16,10 @@ export interface Status {
   phase: Phase;
   problem?: Problem;
   lastRoundAt?: number;
+  /** When a round last went through: the server was there and answered. */
+  contactAt?: number;
+  /** Bytes a second that photos make, while they flow. */
+  speed?: number;
 }
 
 /** Everything the engine leans on, so that a test can cut it anywhere. Times in milliseconds. */
@@ -20,6 +27,8 @@ export interface Surroundings {
   local: Local;
   wire: Wire;
   upload: Upload;
+  /** This device's id; without it nothing is told of what this phone still holds. */
+  device?: string;
   now(): number;
   random(): number;
   setTimer(run: () => void, ms: number): () => void;
@@ -28,13 +37,12 @@ export interface Surroundings {
   asOnlySender(job: () => Promise<void>): Promise<boolean>;
   tell(status: Status): void;
   /** Something in the store has changed that a screen may show. */
-  changed(what: 'acts' | 'snapshots' | 'photos'): void;
+  changed(what: 'acts' | 'snapshots' | 'photos' | 'phones'): void;
 }
 
 const quietInterval = 60_000; // a round without any trigger, for what others did
 const firstBackoff = 1_000;
 const longestBackoff = 5 * 60_000;
-const photosBesides = 2;
 
 /** backoff is exponential with half of it random, so that a bureau's phones do not come back in step. */
 export function backoff(failures: number, random: number): number {
@@ -48,8 +56,17 @@ export class Engine {
   private stopped = false;
   private failures = 0;
   private cancelTimer: (() => void) | undefined;
+  private wake: () => void = () => undefined;
+  private pushing: Promise<unknown> = Promise.resolve();
+  private contactAt: number | undefined;
+  private readonly link: Link;
+  private readonly reports: PhoneReports | undefined;
+  private readonly refused = new Set<string>();
 
-  constructor(private readonly s: Surroundings) {}
+  constructor(private readonly s: Surroundings) {
+    this.link = new Link(() => s.now());
+    this.reports = s.device === undefined ? undefined : new PhoneReports(s.local, s.wire, s.device, () => s.now());
+  }
 
   /** start puts back what a killed tab left as sending, then runs the first round. */
   async start(): Promise<void> {
@@ -60,14 +77,17 @@ export class Engine {
   stop(): void {
     this.stopped = true;
     this.cancelTimer?.();
+    this.wake();
   }
 
-  /** kick asks for a round now; several kicks during a round make one more round. */
-  kick(): void {
+  /** kick asks for a round now; several kicks during a round make one more round. `afresh`: refused photos are tried again. */
+  kick(afresh = false): void {
     if (this.stopped) return;
+    if (afresh) this.refused.clear();
     this.cancelTimer?.();
     if (this.running) {
       this.again = true;
+      this.wake();
       return;
     }
     this.running = true;
@@ -81,7 +101,7 @@ export class Engine {
         this.again = false;
         halt = undefined;
         await this.s.asOnlySender(async () => {
-          this.s.tell({ phase: 'syncing' });
+          this.s.tell({ phase: 'syncing', contactAt: this.contactAt });
           halt = await this.round();
         });
       } while (this.again && !halt && !this.stopped);
@@ -92,19 +112,63 @@ export class Engine {
     this.settle(halt);
   }
 
+  /** Acts first, then what others did; photos begin after that and flow on while further acts are sent. */
   private async round(): Promise<Halt | undefined> {
     const { local, wire, upload, changed } = this.s;
-    const steps = [
-      async () => [await pushAll(local, wire), 'acts'] as const,
-      async () => [await pullAll(local, wire), 'snapshots'] as const,
-      async () => [await sendPhotos(local, wire, upload, photosBesides, () => changed('photos')), 'photos'] as const,
-    ];
-    for (const step of steps) {
-      const [halt, what] = await step();
-      changed(what);
-      if (halt) return halt;
+    const photos = new PhotoRun(
+      { local, wire, upload, link: this.link, now: () => this.s.now(), before: async () => void (await this.pushing), moved: (gained) => this.photosMoved(gained) },
+      this.refused,
+    );
+    let flowing: Promise<Halt | undefined> | undefined;
+    try {
+      for (;;) {
+        this.again = false;
+        const halt = await this.exchange();
+        if (halt) return halt;
+        this.contactAt = this.s.now();
+        let over = false;
+        flowing ??= photos.run();
+        flowing.catch(() => undefined); // told below; not to be called unheard before
+        const woken = new Promise<void>((resolve) => (this.wake = resolve));
+        await this.hear(false);
+        const photoHalt = await Promise.race([flowing.then((h) => ((over = true), h)), this.again ? undefined : woken]);
+        if (this.stopped) return undefined;
+        if (!over) continue;
+        flowing = undefined;
+        changed('photos');
+        if (photoHalt) return photoHalt;
+        if (this.again) continue;
+        await this.hear(true);
+        if (!this.again) return undefined;
+      }
+    } finally {
+      this.wake = () => undefined;
+      photos.stop();
+      await flowing?.catch(() => undefined);
     }
-    return undefined;
+  }
+
+  private async exchange(): Promise<Halt | undefined> {
+    const { local, wire, changed } = this.s;
+    const pushed = pushAll(local, wire);
+    this.pushing = pushed.catch(() => undefined);
+    const halt = await pushed;
+    changed('acts');
+    if (halt) return halt;
+    const late = await pullAll(local, wire);
+    changed('snapshots');
+    return late;
+  }
+
+  /** What the team's phones hold is good to know and stops nothing. */
+  private async hear(resting: boolean): Promise<void> {
+    if (await this.reports?.report(resting)) this.s.changed('phones');
+  }
+
+  private photosMoved(gained: boolean): void {
+    if (gained) this.failures = 0; // a link that is cut and carries all the same is not one to stay away from
+    this.s.tell({ phase: 'syncing', contactAt: this.contactAt, speed: this.link.speed });
+    this.s.changed('photos');
   }
 
   private settle(halt: Halt | undefined): void {
@@ -112,18 +176,18 @@ export class Engine {
     const lastRoundAt = this.s.now();
     if (!halt) {
       this.failures = 0;
-      this.s.tell({ phase: 'idle', lastRoundAt });
+      this.s.tell({ phase: 'idle', lastRoundAt, contactAt: this.contactAt });
       this.later(quietInterval);
       return;
     }
     if (halt.fate === 'signIn' || halt.fate === 'updateApp') {
-      this.s.tell({ phase: halt.fate, problem: halt.problem, lastRoundAt });
+      this.s.tell({ phase: halt.fate, problem: halt.problem, lastRoundAt, contactAt: this.contactAt });
       if (halt.fate === 'updateApp') this.later(longestBackoff);
       return; // a person has the next move; everything stays where it is
     }
     this.failures += 1;
     const offline = halt.offline === true || !this.s.online();
-    this.s.tell({ phase: offline ? 'offline' : 'failing', problem: halt.problem, lastRoundAt });
+    this.s.tell({ phase: offline ? 'offline' : 'failing', problem: halt.problem, lastRoundAt, contactAt: this.contactAt });
     this.later(Math.max(halt.retryAfterMs ?? 0, backoff(this.failures, this.s.random())));
   }
 

@@ -1,56 +1,142 @@
-// Uploads photos by content. Acts go first because they are small; the bytes follow. The server's answer to "which of
-// these are you missing?" is the only thing that marks a photo as being there.
+// Uploads photos by content, beside the acts and giving way to them. The server's answer to "which of these are you
+// missing?" is the only thing that marks a photo as being there.
 
-import type { Local } from '../local/db';
+import type { BlobRow, Local } from '../local/db';
+import type { Link } from './link';
 import type { Halt } from './push';
 import type { Upload, Wire } from './wire';
 
 const askAtOnce = 200;
+const small = 100_000; // bytes; what is small goes first, whatever else waits
+const confirmEvery = 3_000;
+const failuresMost = 3;
 
-/** sendPhotos uploads every photo the server lacks, `besides` at a time, and marks as `server` only what it confirms. */
-export async function sendPhotos(local: Local, wire: Wire, upload: Upload, besides: number, moved: () => void): Promise<Halt | undefined> {
-  const rows = (await local.photoStates()).filter((p) => p.state === 'here');
-  for (let i = 0; i < rows.length; i += askAtOnce) {
-    const hashes = rows.slice(i, i + askAtOnce).map((r) => r.sha256);
-    const first = await confirm(local, wire, hashes);
-    if ('halt' in first) return first.halt;
-    const halt = await uploadEach(local, upload, first.missing, besides, moved);
-    if (first.missing.length > 0) {
-      const again = await confirm(local, wire, first.missing);
-      if ('halt' in again) return halt ?? again.halt;
+/** What the photos lean on. */
+export interface PhotoGround {
+  local: Local;
+  wire: Wire;
+  upload: Upload;
+  link: Link;
+  now(): number;
+  /** Resolves as soon as photos may go on: acts on their way go first. */
+  before(): Promise<void>;
+  /** A photo stands otherwise than before; `gained` when bytes of it have arrived. */
+  moved(gained: boolean): void;
+}
+
+/** A run of sending: one for as long as the engine holds the sender's lock. Refused photos are not tried again in it. */
+export class PhotoRun {
+  private stopped = false;
+  private halt: Halt | undefined;
+  private failures = 0;
+  private readonly tried = new Set<string>();
+  private uploaded: string[] = [];
+  private lastConfirm: number;
+  private confirming: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly g: PhotoGround,
+    private readonly refused: Set<string>,
+  ) {
+    this.lastConfirm = g.now();
+  }
+
+  /** stop lets the pieces under way end and begins no other. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** run uploads every photo the server lacks, those that come meanwhile too, and marks as `server` only what it confirms. */
+  async run(): Promise<Halt | undefined> {
+    while (!this.stopped) {
+      const rows = await inOrder(this.g.local, (row) => row.state === 'here' && !this.tried.has(row.sha256) && !this.refused.has(row.sha256));
+      if (rows.length === 0) break;
+      for (let i = 0; i < rows.length && !this.stopped; i += askAtOnce) {
+        const hashes = rows.slice(i, i + askAtOnce).map((r) => r.sha256);
+        hashes.forEach((sha) => this.tried.add(sha));
+        const missing = await this.confirm(hashes);
+        await this.uploadAll(missing);
+      }
     }
-    if (halt) return halt;
+    await this.confirming;
+    await this.confirmUploaded();
+    return this.halt;
   }
-  return undefined;
-}
 
-async function confirm(local: Local, wire: Wire, hashes: string[]): Promise<{ missing: string[] } | { halt: Halt }> {
-  const reply = await wire.missingFiles(hashes);
-  if (reply.fate !== 'done') return { halt: reply };
-  const missing = new Set(reply.value);
-  for (const sha of hashes) {
-    if (!missing.has(sha)) await local.setBlob(sha, { state: 'server' });
+  private async uploadAll(queue: string[]): Promise<void> {
+    const underWay = new Set<Promise<void>>();
+    while (!this.stopped && queue.length > 0) {
+      while (queue.length > 0 && underWay.size < this.g.link.besides()) {
+        const one: Promise<void> = this.uploadOne(queue.shift() ?? '').finally(() => underWay.delete(one));
+        underWay.add(one);
+      }
+      await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
   }
-  return { missing: hashes.filter((sha) => missing.has(sha)) };
-}
 
-async function uploadEach(local: Local, upload: Upload, hashes: string[], besides: number, moved: () => void): Promise<Halt | undefined> {
-  const queue = [...hashes];
-  let halt: Halt | undefined;
-  const worker = async (): Promise<void> => {
-    for (let sha = queue.shift(); sha && !halt; sha = queue.shift()) {
-      const row = await local.blob(sha);
-      if (!row) continue;
-      const remember = async (uploadUrl: string, sent: number): Promise<void> => {
-        await local.setBlob(row.sha256, { uploadUrl, sent });
-        moved();
-      };
-      const reply = await upload({ sha256: row.sha256, bytes: row.bytes, type: row.type, resumeAt: row.uploadUrl }, remember);
+  private async uploadOne(sha: string): Promise<void> {
+    const { local, upload, link } = this.g;
+    const row = await local.blob(sha);
+    if (!row) return;
+    let before = row.sent ?? 0;
+    const remember = async (uploadUrl: string, sent: number): Promise<void> => {
+      await local.setBlob(sha, { uploadUrl, sent, problem: undefined });
+      this.g.moved(sent > before);
+      before = sent;
+    };
+    const reply = await upload({ sha256: sha, bytes: row.bytes, type: row.type, resumeAt: row.uploadUrl }, remember, link, () => this.g.before());
+    if (reply.fate === 'done') {
+      this.failures = 0;
+      this.uploaded.push(sha);
+      if (this.g.now() - this.lastConfirm >= confirmEvery) this.confirming = this.confirming.then(() => this.confirmUploaded());
+    } else if (reply.fate === 'refused') {
       // A refused picture stays on this phone, marked, and must not keep the others from going.
-      if (reply.fate === 'refused') await local.setBlob(sha, { uploadUrl: undefined, sent: 0, problem: reply.problem });
-      else if (reply.fate !== 'done') halt = reply;
+      this.refused.add(sha);
+      await local.setBlob(sha, { uploadUrl: undefined, sent: 0, problem: reply.problem });
+      this.g.moved(false);
+    } else {
+      this.failures += 1;
+      this.halt ??= reply;
+      if (reply.fate !== 'retry') this.halt = reply;
+      // One photo that will not go does not stop the others; no link, or one failure after another, does.
+      if (reply.fate !== 'retry' || reply.offline || this.failures >= failuresMost) this.stop();
     }
-  };
-  await Promise.all(Array.from({ length: besides }, worker));
-  return halt;
+  }
+
+  private async confirmUploaded(): Promise<void> {
+    const hashes = this.uploaded;
+    this.uploaded = [];
+    this.lastConfirm = this.g.now();
+    if (hashes.length > 0) await this.confirm(hashes);
+  }
+
+  /** Marks what the server has and gives the rest; nothing when the question was not answered. */
+  private async confirm(hashes: string[]): Promise<string[]> {
+    const reply = await this.g.wire.missingFiles(hashes);
+    if (reply.fate !== 'done') {
+      this.halt ??= reply;
+      this.stop();
+      return [];
+    }
+    const missing = new Set(reply.value);
+    for (const sha of hashes) {
+      if (!missing.has(sha)) await this.g.local.setBlob(sha, { state: 'server', problem: undefined });
+    }
+    if (missing.size < hashes.length) this.g.moved(true);
+    return hashes.filter((sha) => missing.has(sha));
+  }
+}
+
+/** What goes first: small ones, then those of records already sealed, then the oldest; one check after the other. */
+async function inOrder(local: Local, wanted: (row: BlobRow) => boolean): Promise<BlobRow[]> {
+  const rows = (await local.photoStates()).filter(wanted);
+  const checks = [...new Set(rows.map((r) => r.checkId))];
+  if (checks.length > 1) {
+    const sealed = new Set((await local.snapshots()).filter((s) => s.record.seal).map((s) => s.checkId));
+    checks.sort((a, b) => Number(sealed.has(b)) - Number(sealed.has(a)));
+  }
+  const rank = new Map(checks.map((id, i) => [id, i]));
+  const size = (row: BlobRow): number => (row.size <= small ? 0 : 1);
+  return rows.sort((a, b) => size(a) - size(b) || (rank.get(a.checkId) ?? 0) - (rank.get(b.checkId) ?? 0));
 }

@@ -1,7 +1,7 @@
 // Brings every touched check whole, then the checklists they name. A page is applied in one transaction together with
 // the cursor, so a kill between two lines repeats a page and never skips one.
 
-import type { Local, Snapshot } from '../local/db';
+import { checklistName, type Local, type Snapshot } from '../local/db';
 import type { Halt } from './push';
 import type { CheckView, Wire } from './wire';
 
@@ -25,18 +25,25 @@ function snapshotOf(view: CheckView): Snapshot {
   return { checkId: view.record.id, record: view.record, seq: view.seq, acts: view.acts, hash: view.hash, updatedAt: view.updatedAt };
 }
 
+const listsBesides = 4;
+
 /** A check can be run offline only with its checklists, so they come with it and are kept for good: they never change. */
 async function pullChecklists(local: Local, wire: Wire): Promise<Halt | undefined> {
   const wanted = new Map<string, { code: string; version: string }>();
   for (const snapshot of await local.snapshots()) {
-    for (const ref of snapshot.record.checklists) wanted.set(`${ref.code}@${ref.version}`, ref);
+    for (const ref of snapshot.record.checklists) wanted.set(checklistName(ref.code, ref.version), ref);
   }
-  for (const { code, version } of wanted.values()) {
-    if (await local.checklist(code, version)) continue;
-    const reply = await wire.checklist(code, version);
-    if (reply.fate === 'refused') continue; // a retired list of a check no longer ours: nothing to keep
-    if (reply.fate !== 'done') return reply;
-    await local.putChecklist(reply.value);
-  }
-  return undefined;
+  const here = await local.checklistsHere();
+  const queue = [...wanted].flatMap(([name, ref]) => (here.has(name) ? [] : [ref]));
+  let halt: Halt | undefined;
+  const worker = async (): Promise<void> => {
+    for (let ref = queue.shift(); ref && !halt; ref = queue.shift()) {
+      const reply = await wire.checklist(ref.code, ref.version);
+      if (reply.fate === 'refused') continue; // a retired list of a check no longer ours: nothing to keep
+      if (reply.fate === 'done') await local.putChecklist(reply.value);
+      else halt = reply;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(listsBesides, queue.length) }, worker));
+  return halt;
 }

@@ -1,10 +1,12 @@
-// What sync needs of the network, said once: five calls that answer with a fate instead of throwing. http/ implements
+// What sync needs of the network, said once: six calls that answer with a fate instead of throwing. http/ implements
 // it over the generated client; tests implement it with cut links and captive portals.
 
 import type { Act, CheckRecord } from '../inspection/record.gen';
 import type { Checklist } from '../inspection/judge';
 import type { Fate } from './fate';
 import type { Problem } from '../local/db';
+import type { Link } from './link';
+import type { PhonesAnswer, PhonesReport } from './phones';
 
 /** Reply is the outcome of one call. Every fate but `done` says that nothing may be forgotten. */
 export type Reply<T> =
@@ -41,13 +43,18 @@ export interface Wire {
   changes(since: string): Promise<Reply<ChangesPage>>;
   checklist(code: string, version: string): Promise<Reply<Checklist>>;
   missingFiles(sha256: string[]): Promise<Reply<string[]>>;
+  /** Says what this phone still holds of each check, and hears what the team's phones last said. */
+  reportPhone(report: PhonesReport): Promise<Reply<PhonesAnswer>>;
   /** A picture's bytes from the server; undefined when it is not to be had now. */
   picture(checkId: string, sha256: string, size: 'thumb' | 'full'): Promise<Blob | undefined>;
 }
 
 /** Sends one file's bytes resumably. `resumeAt` is where an earlier attempt got to; `remember` is called before bytes
- * flow and after each piece, so that a killed tab goes on where it was. */
+ * flow and after each piece, so that a killed tab goes on where it was. `link` says how large a piece may be and learns
+ * from it; `before` is awaited before each piece, so that what is more urgent goes first. */
 export type Upload = (
   file: { sha256: string; bytes: ArrayBuffer; type: string; resumeAt?: string },
   remember: (uploadUrl: string, sent: number) => Promise<void>,
+  link?: Link,
+  before?: () => Promise<void>,
 ) => Promise<Reply<null>>;

@@ -9,7 +9,7 @@ import type { Upload, Wire } from '../sync/wire'
 
 /** What changed; a check's id where it is about one check. */
 export interface Ring {
-  what: 'acts' | 'snapshots' | 'photos'
+  what: 'acts' | 'snapshots' | 'photos' | 'phones'
   checkId?: string
 }
 
@@ -51,6 +51,7 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
     local,
     wire,
     upload,
+    device,
     now: () => Date.now(),
     random: () => Math.random(),
     setTimer: (run, ms) => {

@@ -128,7 +128,7 @@ async function enter(person: Person): Promise<void> {
   }
   const local = await openLocal(person.id, { onLetGo: () => location.reload() })
   const own = door
-  const upload: Upload = async (file, note) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => own.token())(file, note)
+  const upload: Upload = async (...given) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => own.token(), (used) => own.renew(used))(...given)
   const { id: personId, name, bureauId, role, sectionId, enterpriseId, town } = person
   takeGround(local, { personId, name, bureauId, role, sectionId, enterpriseId, town }, (device as Device<Person>).id, wireOver(own), upload)
   signedIn.value = meFrom(person)
