@@ -69,6 +69,7 @@ refuseSignature       u  lnn  fff   ff   ff  lnn   fff   fff   ff
 pushActs              u  222  222   22   ff  222   fff   fff   ff
 getChanges            u  222  222   22   22  222   222   222   ff
 listMissingFiles      u  222  fff   ff   ff  222   fff   fff   ff
+reportPhone           u  222  fff   ff   ff  fff   fff   fff   ff
 createUpload          u  222  fff   ff   ff  222   fff   fff   ff
 getUploadOffset       u  2nn  fff   ff   ff  nnn   fff   fff   ff
 appendUpload          u  2nn  fff   ff   ff  nnn   fff   fff   ff
@@ -207,6 +208,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = envelope(s.w.CreateBody())
 	case "pushActs":
 		q.body = map[string]any{"acts": []inspection.Act{s.w.Act("juggle", m.check, struct{}{})}}
+	case "reportPhone":
+		q.body = map[string]any{"device": testkit.NewID(), "checks": []map[string]any{{"checkId": m.check, "waitingActs": 1, "waitingPhotos": 2}}}
 	case "listMissingFiles":
 		q.body = map[string]any{"sha256": []string{m.photo}}
 	case "createUpload":

@@ -85,6 +85,7 @@ func (h *house) routes(b *board) {
 	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout))
 	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"))
 	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"))
+	put(b, post, api+"/phones", "reportPhone", officers, h.reportPhone, about("sync", "What a phone still holds of its checks; answered with what the team's phones last said"))
 	h.putUploads(b)
 
 	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))

@@ -43,7 +43,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 			return told("migrate", err)
 		}
 	}
-	p, err := goose.NewProvider(dialect, pool, files, goose.WithDisableGlobalRegistry(true))
+	// A number may arrive after a higher one: rooms that grow side by side have numbers of their own.
+	p, err := goose.NewProvider(dialect, pool, files, goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return fmt.Errorf("store: migrate: %w", err)
 	}

@@ -654,6 +654,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a phone still holds of its checks; answered with what the team's phones last said */
+        post: operations["reportPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sections": {
         parameters: {
             query?: never;
@@ -1011,6 +1028,8 @@ export interface components {
         };
         ActInMarkPhotoBodyBody: {
             body: components["schemas"]["MarkPhotoBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
             device?: string;
             /**
              * Format: date-time
@@ -1332,6 +1351,10 @@ export interface components {
             state: string;
             town: string;
             updatedAt: string;
+        };
+        CheckPhones: {
+            checkId: string;
+            phones: components["schemas"]["TeamPhone"][];
         };
         CheckRecord: {
             answers: {
@@ -1757,6 +1780,33 @@ export interface components {
             /** Format: int64 */
             offBy: number;
         };
+        PhoneHolds: {
+            /** Format: uuid */
+            checkId: string;
+            /**
+             * Format: date-time
+             * @description The device's clock.
+             */
+            lastActAt?: string;
+            /** Format: int64 */
+            waitingActs: number;
+            /** Format: int64 */
+            waitingBytes?: number;
+            /** Format: int64 */
+            waitingPhotos: number;
+        };
+        PhoneInBody: {
+            checks: components["schemas"]["PhoneHolds"][];
+            /** Format: uuid */
+            device: string;
+            /** @description What its person calls the phone. */
+            name?: string;
+        };
+        PhoneOutBody: {
+            checks: components["schemas"]["CheckPhones"][];
+            /** Format: date-time */
+            serverTime: string;
+        };
         Photo: {
             about: string;
             act: string;
@@ -1999,6 +2049,33 @@ export interface components {
             experts?: string[];
             /** Format: uuid */
             lead: string;
+        };
+        TeamPhone: {
+            /**
+             * Format: int64
+             * @description Acts of this phone in the check's ledger.
+             */
+            acceptedActs: number;
+            device: string;
+            /**
+             * Format: date-time
+             * @description When it last said what it holds; absent: never, though it has sent acts.
+             */
+            heardAt?: string;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            lastAcceptedAt?: string;
+            name?: string;
+            personId: string;
+            personName: string;
+            /** Format: int64 */
+            waitingActs: number;
+            /** Format: int64 */
+            waitingBytes: number;
+            /** Format: int64 */
+            waitingPhotos: number;
         };
         Value: {
             date?: string;
@@ -5941,6 +6018,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPersonBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneOutBody"];
                 };
             };
             /** @description Bad Request */
