@@ -1,4 +1,5 @@
 import { ref, watch, type Ref } from 'vue'
+import { writingWhile } from '../use/writing'
 
 /**
  * The text of an input that an input method may be composing in. While it composes, nothing outside changes and nothing
@@ -7,6 +8,7 @@ import { ref, watch, type Ref } from 'vue'
 export function composing(value: () => string, change: (text: string) => void): { text: Ref<string>; on: Record<string, (event: Event) => void>; busy: Ref<boolean> } {
   const text = ref(value())
   const busy = ref(false)
+  writingWhile(() => busy.value)
   watch(value, (next) => {
     if (!busy.value && next !== text.value) text.value = next
   })

@@ -1,4 +1,5 @@
 import { nextTick, onBeforeUnmount, watch, type Ref } from 'vue'
+import { writingWhile } from '../use/writing'
 
 const REACHABLE = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
 
@@ -8,6 +9,7 @@ const REACHABLE = 'a[href], button:not([disabled]), input:not([disabled]), selec
  */
 export function holdFocus(box: Ref<HTMLElement | null>, open: () => boolean, close: () => void): void {
   let before: Element | null = null
+  writingWhile(open)
 
   function onKey(event: KeyboardEvent): void {
     if (event.isComposing) return

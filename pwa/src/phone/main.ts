@@ -8,7 +8,7 @@ import { sayProblem } from '../use/refusal'
 import { addRefusalWords } from '../use/refusalWords'
 import { openSession, wasSignedIn } from '../use/session'
 import { recallSettings } from '../use/settings'
-import { watchForUpdates } from '../use/update'
+import { returnToPlace, watchForUpdates } from '../use/update'
 import PhoneApp from './PhoneApp.vue'
 import { fetchScreen, router } from './router'
 import { phoneWords } from './words'
@@ -31,6 +31,7 @@ async function start(): Promise<void> {
   }
   app.use(router)
   app.mount('#app')
+  void router.isReady().then(returnToPlace)
   await addRefusalWords().catch(() => undefined)
   if (problem) say(sayProblem(problem).text, { tone: 'bad', ms: 60_000 })
   void watchForUpdates().catch(() => undefined)

@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { guestHome, guestRoutes } from '../guest/routes'
+import { say } from '../parts/toasts'
+import { t } from '../use/i18n'
 import { me } from '../use/session'
 import SignIn from './SignIn.vue'
 import { addCheckWords } from './words'
@@ -7,18 +9,21 @@ import { addCheckWords } from './words'
 /** A screen of a check comes with the words that all of them share. */
 const checkScreen = <T>(load: () => Promise<T>) => async (): Promise<T> => (await Promise.all([load(), addCheckWords()]))[0]
 
-/** Every page of the phone on one page. Screens are loaded when they are first opened and kept by the service worker. */
+/**
+ * Every page of the phone on one page. Screens are loaded when they are first opened and kept by the service worker.
+ * `bar`: stands over the bottom bar. `calm`: nothing is written here, so that a new version may be offered.
+ */
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/sign-in', name: 'signIn', component: SignIn, meta: { open: true } },
-    { path: '/', name: 'today', component: () => import('./Today.vue'), meta: { bar: true } },
-    { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true } },
-    { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true } },
+    { path: '/', name: 'today', component: () => import('./Today.vue'), meta: { bar: true, calm: true } },
+    { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true, calm: true } },
+    { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true, calm: true } },
     { path: '/enterprises', name: 'enterprises', component: () => import('./Enterprises.vue'), meta: { bar: true } },
-    { path: '/queue', name: 'queue', component: checkScreen(() => import('./Queue.vue')) },
-    { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true },
+    { path: '/queue', name: 'queue', component: checkScreen(() => import('./Queue.vue')), meta: { calm: true } },
+    { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true, meta: { calm: true } },
     { path: '/check/:id/arrive', component: checkScreen(() => import('./check/Arrive.vue')), props: true },
     { path: '/check/:id/entry-refused', component: checkScreen(() => import('./check/EntryRefused.vue')), props: true },
     { path: '/check/:id/list/:code', component: checkScreen(() => import('./check/RunList.vue')), props: true },
@@ -38,6 +43,12 @@ export function fetchScreen(): void {
   const screen = router.resolve(location.pathname).matched[0]?.components?.default
   if (typeof screen === 'function' && screen.length === 0) void Promise.resolve((screen as () => unknown)()).catch(() => undefined)
 }
+
+// A screen that is not on the phone: of the second stage and not here yet, or of a version long replaced.
+router.onError((error: unknown) => {
+  if (!(error instanceof TypeError) && !/import|fetch|load/i.test(String(error))) throw error
+  say(t('error.screen'), { tone: 'bad' })
+})
 
 router.beforeEach((to) => {
   if (!me.value && !to.meta.open) return { name: 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }

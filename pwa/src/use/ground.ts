@@ -4,7 +4,7 @@
 import { shallowRef } from 'vue'
 import type { Local } from '../local/db'
 import type { Actor } from '../inspection/parties'
-import { Engine, type Status } from '../sync/engine'
+import type { Engine, Status } from '../sync/engine'
 import type { Upload, Wire } from '../sync/wire'
 
 /** What changed; a check's id where it is about one check. */
@@ -18,7 +18,8 @@ export interface Ground {
   readonly actor: Actor
   readonly device: string
   readonly wire: Wire
-  readonly engine: Engine
+  /** Sends and fetches; it comes after the first screen, and `kick` brings it if it is not here yet. */
+  readonly engine: { kick(): void }
   /** Rings here and in the other tabs. */
   ring(ring: Ring): void
   listen(heard: (ring: Ring) => void): () => void
@@ -47,41 +48,47 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
     hear(r)
     bell.postMessage(r)
   }
-  const engine = new Engine({
-    local,
-    wire,
-    upload,
-    device,
-    now: () => Date.now(),
-    random: () => Math.random(),
-    setTimer: (run, ms) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
-    online: () => navigator.onLine,
-    asOnlySender: onlySender(`anjian-sender-${actor.personId}`),
-    tell: (status) => {
-      engineStatus.value = status
-    },
-    changed: (what) => ring({ what }),
-  })
-  const kick = (): void => engine.kick()
+  let engine: Engine | undefined
+  let left = false
+  const begin = async (): Promise<void> => {
+    const { Engine: Made } = await import('../sync/engine')
+    if (left || engine) return
+    engine = new Made({
+      local,
+      wire,
+      upload,
+      device,
+      now: () => Date.now(),
+      random: () => Math.random(),
+      setTimer: (run, ms) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+      online: () => navigator.onLine,
+      asOnlySender: onlySender(`anjian-sender-${actor.personId}`),
+      tell: (status) => {
+        engineStatus.value = status
+      },
+      changed: (what) => ring({ what }),
+    })
+    await engine.start()
+  }
+  const kick = (): void => (engine ? engine.kick() : whenQuiet(() => void begin().catch(() => undefined)))
   const seen = (): void => {
-    if (document.visibilityState === 'visible') engine.kick()
+    if (document.visibilityState === 'visible') kick()
   }
   addEventListener('online', kick)
   document.addEventListener('visibilitychange', seen)
   leave = () => {
-    engine.stop()
+    left = true
+    engine?.stop()
     removeEventListener('online', kick)
     document.removeEventListener('visibilitychange', seen)
     bell.close()
     local.close()
   }
-  ground.value = { local, actor, device, wire, engine, ring, listen: (heard) => (ears.add(heard), () => ears.delete(heard)) }
-  whenQuiet(() => {
-    if (ground.value?.engine === engine) void engine.start()
-  })
+  ground.value = { local, actor, device, wire, engine: { kick }, ring, listen: (heard) => (ears.add(heard), () => ears.delete(heard)) }
+  kick()
 }
 
 /** After the first screen is drawn: what is on the phone is shown before the network is asked for more. */

@@ -46,9 +46,12 @@ export function rememberedLocale(): Locale {
 
 type Filled<K extends Key> = [Places<Sentences[K]>] extends [never] ? [values?: undefined] : [values: Readonly<Record<Places<Sentences[K]>, string | number>>]
 
-/** The sentence for a key in the language shown now. Values are required exactly where the sentence has places. */
+/**
+ * The sentence for a key in the language shown now. Values are required exactly where the sentence has places. A key made of
+ * what a newer server sent, a state or a handling this app has no word for, says that instead of nothing.
+ */
 export function t<K extends Key>(key: K, ...values: Filled<K>): string {
-  return fill(table.value[key] ?? key, values[0] as Values | undefined)
+  return fill(table.value[key] ?? table.value['app.newer'] ?? key, values[0] as Values | undefined)
 }
 
 /** The sentence for a code that is only known at run time, such as a refusal's; undefined when there is none. */

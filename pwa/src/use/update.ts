@@ -1,10 +1,17 @@
-import { readonly, ref, shallowRef } from 'vue'
+import { computed, readonly, ref, shallowRef } from 'vue'
+import { isWriting } from './writing'
 
 const waiting = shallowRef<ServiceWorker>()
+const changedElsewhere = ref(false)
 const stage = ref<'soon' | 'whole'>()
+let registration: ServiceWorkerRegistration | undefined
+let accepted = false
 
-/** A new version that waits to be used; undefined when there is none. */
-export const newVersion = readonly(waiting)
+/**
+ * Whether a new version may be offered now: one waits, or another window has changed to it already, and nothing is half
+ * written here. It is never taken without being asked for; this page goes on working with its own chunks until then.
+ */
+export const newVersion = computed(() => (waiting.value !== undefined || changedElsewhere.value) && !isWriting.value)
 
 /**
  * Whether the app would start and work without a network: `soon` while its second part is still being brought, `whole` when
@@ -15,19 +22,32 @@ export const offlineApp = readonly(stage)
 /** Registers the service worker and notices new versions. An update is offered, never forced. */
 export async function watchForUpdates(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-  const registration = await navigator.serviceWorker.register('/sw.js')
+  const { serviceWorker } = navigator
+  let controlled = serviceWorker.controller !== null
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (accepted) location.reload()
+    else if (controlled) changedElsewhere.value = true // another window took it; this one may be in the middle of a form
+    controlled = true
+  })
+  const mine = await serviceWorker.register('/sw.js')
+  registration = mine
   const notice = (): void => {
-    if (registration.waiting && navigator.serviceWorker.controller) waiting.value = registration.waiting
+    waiting.value = mine.waiting && serviceWorker.controller ? mine.waiting : undefined
   }
   notice()
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', notice))
+  mine.addEventListener('updatefound', () => mine.installing?.addEventListener('statechange', notice))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible') return
-    registration.update().catch(() => undefined)
+    lookForUpdate()
     void askForTheRest()
   })
   window.addEventListener('online', () => void askForTheRest())
   await askForTheRest()
+}
+
+/** Asks the server whether there is a newer version; it announces itself when it is here. */
+export function lookForUpdate(): void {
+  registration?.update().catch(() => undefined)
 }
 
 /** Asks the service worker for the second part of the app, which it brings by itself too, and hears whether it is there. */
@@ -43,8 +63,27 @@ async function askForTheRest(): Promise<void> {
   active?.postMessage({ type: 'STAGE' }, [channel.port2])
 }
 
-/** Changes to the new version: the page starts anew, what is on disk stays. */
+const PLACE = 'anjian.place'
+const patience = 4000
+
+/** Changes to the new version: the page starts anew where it stands, what is on disk stays. */
 export function useNewVersion(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  accepted = true
+  sessionStorage.setItem(PLACE, JSON.stringify([location.pathname + location.search, window.scrollY]))
   waiting.value?.postMessage({ type: 'SKIP_WAITING' })
+  // Already in use, or a browser that does not tell: start anew all the same.
+  setTimeout(() => location.reload(), changedElsewhere.value ? 0 : patience)
+}
+
+/** After a change of version: back to where one was, as soon as the page is long enough for it. */
+export function returnToPlace(): void {
+  const [address, y] = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as [string?, number?]
+  sessionStorage.removeItem(PLACE)
+  if (address !== location.pathname + location.search || !y) return
+  const until = Date.now() + patience
+  const look = (): void => {
+    if (document.documentElement.scrollHeight >= y + window.innerHeight) window.scrollTo(0, y)
+    else if (Date.now() < until) requestAnimationFrame(look)
+  }
+  look()
 }

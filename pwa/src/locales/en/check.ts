@@ -75,7 +75,7 @@ export default {
   'phase.offline': 'No network; goes up when there is signal',
   'phase.failing': 'The server does not answer; tried again by itself',
   'phase.signIn': 'Sign in again',
-  'phase.updateApp': 'Update the app',
+  'phase.updateApp': 'Versions differ; sent after the update',
 
   'me.queue': 'Uploads',
 

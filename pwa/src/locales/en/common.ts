@@ -3,6 +3,7 @@ import type { Translation } from '../translation'
 
 export default {
   'app.name': 'Anjian',
+  'app.newer': '(shown after the app is updated)', // stands for a word of a newer version that this one does not know
   'nav.label': 'Main',
   'nav.today': 'Today',
   'nav.checks': 'Checks',
@@ -30,6 +31,8 @@ export default {
   'sync.sending': 'Sending {acts} acts · {photos} photos',
   'sync.parked': '{count} refused by the server, to be settled',
   'sync.signIn': 'Sign in again to upload',
+  'sync.updateApp': '{acts} to send after the update', // the two sides speak different versions; nothing is dropped
+  'sync.otherVersion': 'The server and the app differ in version; continues after the update',
   'sync.open': 'Show uploads',
 
   'mark.onServer': 'On the server, verified',

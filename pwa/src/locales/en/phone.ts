@@ -43,6 +43,7 @@ export default {
   'missing.title': 'There is no such page',
   'missing.home': 'Back to today',
   'error.title': 'Something went wrong',
+  'error.screen': 'This screen is not on the phone yet; try again with a network',
   'error.saved': 'What was saved on this phone is untouched',
 
   'checks.allStates': 'All',

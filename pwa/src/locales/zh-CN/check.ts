@@ -73,7 +73,7 @@ export default {
   'phase.offline': '无网络，有信号时自动上传',
   'phase.failing': '服务器暂时不通，会自动再试',
   'phase.signIn': '需要重新登录',
-  'phase.updateApp': '需要更新应用',
+  'phase.updateApp': '版本不同，更新后发送',
 
   'me.queue': '待传',
 

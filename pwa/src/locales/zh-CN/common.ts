@@ -2,6 +2,7 @@
 // {name} is a place for a value. A comment stands where a translator needs one.
 export default {
   'app.name': '安监',
+  'app.newer': '（更新应用后显示）', // stands for a word of a newer version that this one does not know
   'nav.label': '主导航',
   'nav.today': '今日',
   'nav.checks': '检查',
@@ -29,6 +30,8 @@ export default {
   'sync.sending': '正在传 {acts} 条 · {photos} 张照片',
   'sync.parked': '{count} 条被服务器拒绝，待处理',
   'sync.signIn': '需要重新登录后上传',
+  'sync.updateApp': '更新后发送 {acts} 条', // the two sides speak different versions; nothing is dropped
+  'sync.otherVersion': '服务器与应用版本不同，更新后继续',
   'sync.open': '查看上传情况',
 
   'mark.onServer': '已在服务器，已核对',

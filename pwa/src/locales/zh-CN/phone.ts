@@ -40,6 +40,7 @@ export default {
   'missing.title': '没有这一页',
   'missing.home': '回到今日',
   'error.title': '出了差错',
+  'error.screen': '这一页还不在本机，连上网络后再试',
   'error.saved': '已保存在本机的内容不受影响',
 
   'checks.allStates': '全部',

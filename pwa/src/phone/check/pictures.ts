@@ -9,6 +9,7 @@ import { momentText } from '../../use/days'
 import { t } from '../../use/i18n'
 import { positionText, readPosition } from '../../use/position'
 import { me } from '../../use/session'
+import { beginWriting } from '../../use/writing'
 import { tell, type Picture } from './acting'
 
 /** What a picture is about. */
@@ -30,10 +31,12 @@ const oldest = Date.UTC(2020, 0, 1)
 /** Opens camera or album and develops what was chosen; one that cannot be used is said and left out. */
 export async function takePictures(from: PhotoSource, enterprise: string): Promise<NewPicture[]> {
   const fix = readPosition()
+  let done: (() => void) | undefined
   const pictures: NewPicture[] = []
   try {
     const chosen = await choosePhotos(from)
     if (chosen.length === 0) return []
+    done = beginWriting() // no change of version while pictures are in the making
     const position = await fix
     for (const { file, source } of chosen) {
       const now = Date.now()
@@ -53,6 +56,8 @@ export async function takePictures(from: PhotoSource, enterprise: string): Promi
   } catch (error) {
     if (!(error instanceof PhotoError)) throw error
     tell({ code: error.code, kind: 'invalid', message: error.code })
+  } finally {
+    done?.()
   }
   return pictures
 }
