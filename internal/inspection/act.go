@@ -40,6 +40,10 @@ const (
 	ReopenRecord       Kind = "reopen_record"        // 解封
 	SignRecord         Kind = "sign_record"          // 签字
 	RefuseSignature    Kind = "refuse_signature"     // 拒绝签字
+	WriteSupplement    Kind = "write_supplement"     // 写补充记录
+	WithdrawSupplement Kind = "withdraw_supplement"  // 撤回补充记录
+	SignSupplement     Kind = "sign_supplement"      // 补充记录签字
+	RefuseSupplement   Kind = "refuse_supplement"    // 补充记录拒绝签字
 )
 
 // Role is a person's standing in a bureau (PRODUCT: who uses it).

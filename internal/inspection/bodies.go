@@ -224,3 +224,62 @@ type RefuseSignatureBody struct {
 	Witnesses  []Witness `json:"witnesses,omitempty" maxItems:"5"`
 	ReportedTo string    `json:"reportedTo,omitempty" maxLength:"100"`
 }
+
+// SupplementPhoto is a picture of a supplement: the particulars of AttachPhotoBody. What it shows the caption says, for
+// the item or finding it was taken for may never have reached the record.
+type SupplementPhoto struct {
+	PhotoID        string      `json:"photoId" format:"uuid"`
+	SHA256         string      `json:"sha256" pattern:"^[0-9a-f]{64}$"`
+	OriginalSHA256 string      `json:"originalSha256" pattern:"^[0-9a-f]{64}$"`
+	ContentType    string      `json:"contentType" enum:"image/jpeg,image/png,image/webp"`
+	Size           int64       `json:"size" minimum:"1" maximum:"104857600"`
+	Width          int         `json:"width" minimum:"1" maximum:"20000"`
+	Height         int         `json:"height" minimum:"1" maximum:"20000"`
+	Source         PhotoSource `json:"source" enum:"camera,album"`
+	Caption        string      `json:"caption,omitempty" maxLength:"500"`
+	TakenAt        time.Time   `json:"takenAt"`
+	Position       *Position   `json:"position,omitempty"`
+	ExifTime       string      `json:"exifTime,omitempty" maxLength:"40"`
+	ExifPosition   *Position   `json:"exifPosition,omitempty"`
+}
+
+// WriteSupplementBody writes what came too late beside the sealed record. Record is the digest of that record as its
+// author saw it, Reason why this comes late, From the refused acts it stands for.
+type WriteSupplementBody struct {
+	SupplementID string            `json:"supplementId" format:"uuid"`
+	Record       string            `json:"record" pattern:"^[0-9a-f]{64}$"`
+	Text         string            `json:"text" maxLength:"4000"`
+	Place        string            `json:"place,omitempty" maxLength:"200"`
+	Reason       string            `json:"reason" maxLength:"1000"`
+	From         []string          `json:"from,omitempty" maxItems:"200" format:"uuid"`
+	Photos       []SupplementPhoto `json:"photos,omitempty" maxItems:"20"`
+}
+
+// WithdrawSupplementBody takes back a supplement that nobody has signed.
+type WithdrawSupplementBody struct {
+	SupplementID string `json:"supplementId" format:"uuid"`
+	Reason       string `json:"reason" maxLength:"1000"`
+}
+
+// SignSupplementBody signs a supplement: as SignRecordBody, Digest being the supplement's.
+type SignSupplementBody struct {
+	SupplementID string    `json:"supplementId" format:"uuid"`
+	Signatory    Signatory `json:"signatory"`
+	Digest       string    `json:"digest" pattern:"^[0-9a-f]{64}$"`
+	Sentence     string    `json:"sentence" maxLength:"500"`
+	Statement    string    `json:"statement,omitempty" maxLength:"4000"`
+	Ink          Ink       `json:"ink"`
+	Position     *Position `json:"position,omitempty"`
+}
+
+// RefuseSupplementBody records that the enterprise does not sign a supplement: as RefuseSignatureBody.
+type RefuseSupplementBody struct {
+	SupplementID string    `json:"supplementId" format:"uuid"`
+	Digest       string    `json:"digest" pattern:"^[0-9a-f]{64}$"`
+	RefusedBy    string    `json:"refusedBy" maxLength:"100"`
+	Post         string    `json:"post,omitempty" maxLength:"100"`
+	Reason       string    `json:"reason" maxLength:"2000"`
+	ReadOut      string    `json:"readOut,omitempty" maxLength:"2000"`
+	Witnesses    []Witness `json:"witnesses,omitempty" maxItems:"5"`
+	ReportedTo   string    `json:"reportedTo,omitempty" maxLength:"100"`
+}

@@ -37,6 +37,7 @@ type Known struct {
 	Number      *DocumentNumber // approve_scheme
 	VisitOfYear int             // dispatch
 	VisitCap    int             // dispatch
+	RefusedActs []string        // write_supplement: those of its `from` that were turned away in this check
 }
 
 // Zone is the bureau's civil time. China keeps one zone and no summer time, so a fixed offset is exact.

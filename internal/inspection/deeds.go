@@ -34,6 +34,10 @@ var deeds = map[Kind]deed{
 	ReopenRecord:       body(reopenRecord),
 	SignRecord:         body(signRecord),
 	RefuseSignature:    body(refuseSignature),
+	WriteSupplement:    body(writeSupplement),
+	WithdrawSupplement: body(withdrawSupplement),
+	SignSupplement:     body(signSupplement),
+	RefuseSupplement:   body(refuseSupplement),
 }
 
 // deed is one act's function with the form of its body. do validates first and changes the check only when nothing

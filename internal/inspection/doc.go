@@ -19,6 +19,7 @@
 //	record       现场检查记录    the document of a check; sealed once, then only signed
 //	seal         封存            freeze the record with its digest; not a stamp (印章)
 //	digest       摘要            SHA-256 over the canonical sealed record; its first 12 hex digits are the check code
+//	supplement   补充记录        what came too late for the seal, beside the record and signed on its own; never a change of it
 //	signatory    签字人          who signs; not the actor who holds the phone
 //	actor        操作人          who does an act; not necessarily who signs
 //	scheme       检查方案        what will be checked, by whom and how, approved before the visit

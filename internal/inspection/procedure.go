@@ -75,4 +75,14 @@ var Procedure = []Clause{
 	{ReopenRecord, by(PartyLead), from(Recorded), Open, workSafety68},
 	{SignRecord, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
 	{RefuseSignature, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+
+	// What came too late for the seal is written beside it and signed on its own; the check's state does not move.
+	{WriteSupplement, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety68},
+	{WriteSupplement, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety68},
+	{WithdrawSupplement, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety68},
+	{WithdrawSupplement, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety68},
+	{SignSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+	{SignSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety68},
+	{RefuseSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+	{RefuseSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety68},
 }

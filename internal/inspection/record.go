@@ -40,6 +40,7 @@ type CheckRecord struct {
 	Reopened     []Reasoned    `json:"reopened,omitempty"`
 	Signatures   []Signature   `json:"signatures"`
 	SignRefusals []SignRefusal `json:"signRefusals"`
+	Supplements  []Supplement  `json:"supplements,omitempty"` // in the order of their numbers
 }
 
 // DocumentNumber is a document's number without its 代字: every document of one check shares year and serial

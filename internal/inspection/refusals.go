@@ -87,6 +87,16 @@ var (
 	BadInk               = no(fault.Invalid, "sign.bad_ink", "This is not a usable signature; sign again.")
 	ReadOutNeeded        = no(fault.Refused, "refuse.read_out_needed", "Say what was read out to the person who refused.").Under(workSafety68)
 	ReportedToNeeded     = no(fault.Refused, "refuse.reported_to_needed", "A refusal is reported to the department; say to whom.").Under(workSafety68)
+
+	// Supplements. Details: supplementId; acts (ids of refused acts).
+	SupplementExists     = no(fault.Conflict, "supplement.exists", "A supplement with this id exists already.")
+	SupplementUnknown    = no(fault.Invalid, "supplement.unknown", "There is no such supplement to this record.")
+	SupplementTooMany    = no(fault.TooLarge, "supplement.too_many", "The record has too many supplements.")
+	SupplementWithdrawn  = no(fault.Refused, "supplement.withdrawn", "This supplement has been withdrawn.")
+	SupplementSigned     = no(fault.Refused, "supplement.signed", "A supplement somebody has signed or refused to sign cannot be withdrawn.").Under(workSafety68)
+	ActNotRefused        = no(fault.Invalid, "supplement.act_not_refused", "A supplement can only stand for acts of this check that were turned away.")
+	ActTakenUp           = no(fault.Conflict, "supplement.act_taken_up", "Another supplement stands for one of these acts already.")
+	ReopenWithSupplement = no(fault.Refused, "reopen.supplement_signed", "The record cannot be reopened: a supplement to it has been signed or refused.").Under(workSafety68)
 )
 
 // Refusals lists the whole catalogue, for those who translate it.
@@ -101,6 +111,8 @@ func Refusals() []*fault.Error {
 		PhotoUnknown, PhotoTooMany, AnswersContested, AnswersNotApplying, FindingsContested, FindingMissing, MajorUndecided,
 		MajorWithoutMeasure, SpotNotCorrected, GapsReasonNeeded, EndsBeforeStart, DigestMismatch, ReopenAfterSignature,
 		RecordChanged, NotAParty, WrongName, AlreadySigned, AlreadyRefused, BadInk, ReadOutNeeded, ReportedToNeeded,
+		SupplementExists, SupplementUnknown, SupplementTooMany, SupplementWithdrawn, SupplementSigned, ActNotRefused, ActTakenUp,
+		ReopenWithSupplement,
 	}
 }
 

@@ -1,6 +1,9 @@
 package inspection
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Closing is what the lead states when closing the visit; it is part of the sealed record.
 type Closing struct {
@@ -71,4 +74,85 @@ type SignRefusal struct {
 	Own        bool      `json:"own"` // refused by the enterprise itself, on its own phone
 	By         PersonRef `json:"by"`
 	At         time.Time `json:"at"`
+}
+
+// sheet is what parties put their names to: the sealed record, or one supplement to it. Both are signed and refused by
+// the same rules, below.
+type sheet struct {
+	digest     string
+	signatures *[]Signature
+	refusals   *[]SignRefusal
+}
+
+// sign binds a signatory's ink to the digest they saw. Officers sign on either officer's phone, under their own name;
+// the enterprise signs there too, or on its own phone, where only it can sign.
+func (c *Check) sign(act Act, on sheet, b SignRecordBody) error {
+	if b.Digest != on.digest {
+		return RecordChanged
+	}
+	if !c.isOfficer(act.Actor) && b.Signatory.Party != PartyEnterprise {
+		return NotAParty.With("party", string(b.Signatory.Party))
+	}
+	if b.Signatory.Party != PartyEnterprise {
+		if m := c.officer(b.Signatory.Party); m == nil || m.Name != b.Signatory.Name {
+			return WrongName.With("party", string(b.Signatory.Party))
+		}
+	}
+	if signedBy(*on.signatures, b.Signatory.Party) {
+		return AlreadySigned.With("party", string(b.Signatory.Party))
+	}
+	if b.Signatory.Party == PartyEnterprise && len(*on.refusals) > 0 {
+		return AlreadyRefused
+	}
+	if reason := b.Ink.fault(); reason != "" {
+		return BadInk.With("reason", reason)
+	}
+	*on.signatures = append(*on.signatures, Signature{
+		Act: act.ID, Signatory: b.Signatory, Digest: b.Digest, Sentence: b.Sentence, Statement: b.Statement, Ink: b.Ink,
+		Position: b.Position, By: act.who(), At: act.DoneAt,
+	})
+	return nil
+}
+
+// refuse records that the enterprise does not sign: by itself on its own phone, with its reason, or by an officer, who
+// says what was read out and to whom the refusal is reported.
+func (c *Check) refuse(act Act, on sheet, b RefuseSignatureBody) error {
+	if b.Digest != on.digest {
+		return RecordChanged
+	}
+	if signedBy(*on.signatures, PartyEnterprise) {
+		return AlreadySigned.With("party", string(PartyEnterprise))
+	}
+	if len(*on.refusals) > 0 {
+		return AlreadyRefused
+	}
+	own := !c.isOfficer(act.Actor)
+	switch {
+	case !own && b.ReadOut == "":
+		return ReadOutNeeded
+	case !own && b.ReportedTo == "":
+		return ReportedToNeeded
+	}
+	*on.refusals = append(*on.refusals, SignRefusal{
+		Act: act.ID, Digest: b.Digest, RefusedBy: b.RefusedBy, Post: b.Post, Reason: b.Reason, ReadOut: b.ReadOut,
+		Witnesses: b.Witnesses, ReportedTo: b.ReportedTo, Own: own, By: act.who(), At: act.DoneAt,
+	})
+	return nil
+}
+
+// complete: lead and assistant have signed and the enterprise has signed or refused.
+func complete(signatures []Signature, refusals []SignRefusal) bool {
+	enterprise := signedBy(signatures, PartyEnterprise) || len(refusals) > 0
+	return enterprise && signedBy(signatures, PartyLead) && signedBy(signatures, PartyAssistant)
+}
+
+func signedBy(signatures []Signature, p Party) bool {
+	return slices.ContainsFunc(signatures, func(s Signature) bool { return s.Signatory.Party == p })
+}
+
+// isOfficer is true for lead and assistant of this check.
+func (c *Check) isOfficer(a Actor) bool {
+	return slices.ContainsFunc(c.r.Team, func(m Member) bool {
+		return m.PersonID == a.PersonID && (m.Part == PartyLead || m.Part == PartyAssistant)
+	})
 }

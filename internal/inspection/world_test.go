@@ -86,8 +86,10 @@ func (w world) known(s step) inspection.Known {
 		EnterpriseID string
 		Team         inspection.TeamChoice
 		Checklists   []inspection.ChecklistChoice
+		From         []string
 	}
 	_ = json.Unmarshal(s.Body, &wanted) // a body that is none names nothing to look up
+	k.RefusedActs = wanted.From
 	for _, e := range w.Enterprises {
 		if e.ID == wanted.EnterpriseID {
 			k.Enterprise = e
@@ -140,7 +142,20 @@ func (w world) act(t testing.TB, s step, place int, r inspection.CheckRecord) in
 		}
 		a.Body = json.RawMessage(strings.Replace(string(a.Body), "$digest", digest, 1))
 	}
+	if strings.Contains(string(a.Body), `"$supplement"`) {
+		a.Body = json.RawMessage(strings.Replace(string(a.Body), "$supplement", supplementDigest(r, a.Body), 1))
+	}
 	return a
+}
+
+// supplementDigest is the digest of the supplement a body names.
+func supplementDigest(r inspection.CheckRecord, body []byte) string {
+	for _, s := range r.Supplements {
+		if strings.Contains(string(body), s.ID) {
+			return s.Digest
+		}
+	}
+	return strings.Repeat("0", 64)
 }
 
 // after plays a prelude and gives the check with the place of the next step.

@@ -13,6 +13,7 @@ import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
 import { need, Refused } from './refused'
 import { reopenRecord, sealRecord } from './seal'
 import { refuseSignature, settle, signRecord } from './sign'
+import { refuseSupplement, signSupplement, withdrawSupplement, writeSupplement } from './supplement'
 import { arrive, declareNoConflict, recordEntryRefused } from './visit'
 import { absurd, isUuid, wellFormed } from './wellformed'
 
@@ -51,6 +52,10 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   reopen_record: reopenRecord,
   sign_record: signRecord,
   refuse_signature: refuseSignature,
+  write_supplement: writeSupplement,
+  withdraw_supplement: withdrawSupplement,
+  sign_supplement: signSupplement,
+  refuse_supplement: refuseSupplement,
 }
 
 /** doAct carries one act out on a record, or says why not. The record given is never changed. */

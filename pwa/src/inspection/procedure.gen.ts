@@ -17,7 +17,7 @@ export const sealedSchema = 'anjian/record/1';
 
 export const states: readonly State[] = ['', 'planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'entry_refused', 'cancelled'];
 
-export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature'];
+export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement'];
 
 export const procedure: readonly Clause[] = [
   { act: 'create_check', by: ['section_head'], from: [''], to: 'planned', article: 'work_safety_law/62' },
@@ -50,6 +50,14 @@ export const procedure: readonly Clause[] = [
   { act: 'reopen_record', by: ['lead'], from: ['recorded'], to: 'open', article: 'work_safety_law/68' },
   { act: 'sign_record', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
   { act: 'refuse_signature', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'write_supplement', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'write_supplement', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'withdraw_supplement', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'withdraw_supplement', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'sign_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'sign_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'refuse_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'refuse_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
 ];
 
 /** Refusal is one of the ways to be told no. */
@@ -128,6 +136,14 @@ export const refusals = {
   'sign.bad_ink': { kind: 'invalid' },
   'refuse.read_out_needed': { kind: 'refused', article: 'work_safety_law/68' },
   'refuse.reported_to_needed': { kind: 'refused', article: 'work_safety_law/68' },
+  'supplement.exists': { kind: 'conflict' },
+  'supplement.unknown': { kind: 'invalid' },
+  'supplement.too_many': { kind: 'too_large' },
+  'supplement.withdrawn': { kind: 'refused' },
+  'supplement.signed': { kind: 'refused', article: 'work_safety_law/68' },
+  'supplement.act_not_refused': { kind: 'invalid' },
+  'supplement.act_taken_up': { kind: 'conflict' },
+  'reopen.supplement_signed': { kind: 'refused', article: 'work_safety_law/68' },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export type RefusalCode = keyof typeof refusals;
@@ -382,6 +398,76 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
     ] },
   ],
   refuse_signature: [
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+    { name: 'refusedBy', type: 'text', needed: true, maxLength: 100 },
+    { name: 'post', type: 'text', maxLength: 100 },
+    { name: 'reason', type: 'text', needed: true, maxLength: 2000 },
+    { name: 'readOut', type: 'text', maxLength: 2000 },
+    { name: 'witnesses', type: 'object', list: true, maxItems: 5, fields: [
+      { name: 'witnesses.name', type: 'text', needed: true, maxLength: 100 },
+      { name: 'witnesses.unit', type: 'text', maxLength: 200 },
+      { name: 'witnesses.phone', type: 'text', maxLength: 40 },
+    ] },
+    { name: 'reportedTo', type: 'text', maxLength: 100 },
+  ],
+  write_supplement: [
+    { name: 'supplementId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'record', type: 'text', needed: true, format: 'sha256' },
+    { name: 'text', type: 'text', needed: true, maxLength: 4000 },
+    { name: 'place', type: 'text', maxLength: 200 },
+    { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+    { name: 'from', type: 'text', list: true, maxItems: 200, format: 'uuid' },
+    { name: 'photos', type: 'object', list: true, maxItems: 20, fields: [
+      { name: 'photos.photoId', type: 'text', needed: true, format: 'uuid' },
+      { name: 'photos.sha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'photos.originalSha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'photos.contentType', type: 'text', needed: true, oneOf: ['image/jpeg', 'image/png', 'image/webp'] },
+      { name: 'photos.size', type: 'number', needed: true, low: 1, high: 104857600 },
+      { name: 'photos.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'photos.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'photos.source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
+      { name: 'photos.caption', type: 'text', maxLength: 500 },
+      { name: 'photos.takenAt', type: 'time', needed: true },
+      { name: 'photos.position', type: 'object', fields: [
+        { name: 'photos.position.lat', type: 'number', needed: true, low: -90, high: 90 },
+        { name: 'photos.position.lng', type: 'number', needed: true, low: -180, high: 180 },
+        { name: 'photos.position.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+      ] },
+      { name: 'photos.exifTime', type: 'text', maxLength: 40 },
+      { name: 'photos.exifPosition', type: 'object', fields: [
+        { name: 'photos.exifPosition.lat', type: 'number', needed: true, low: -90, high: 90 },
+        { name: 'photos.exifPosition.lng', type: 'number', needed: true, low: -180, high: 180 },
+        { name: 'photos.exifPosition.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+      ] },
+    ] },
+  ],
+  withdraw_supplement: [
+    { name: 'supplementId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+  ],
+  sign_supplement: [
+    { name: 'supplementId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'signatory', type: 'object', needed: true, fields: [
+      { name: 'signatory.party', type: 'text', needed: true, oneOf: ['lead', 'assistant', 'enterprise'] },
+      { name: 'signatory.name', type: 'text', needed: true, maxLength: 100 },
+      { name: 'signatory.post', type: 'text', maxLength: 100 },
+    ] },
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+    { name: 'sentence', type: 'text', needed: true, maxLength: 500 },
+    { name: 'statement', type: 'text', maxLength: 4000 },
+    { name: 'ink', type: 'object', needed: true, fields: [
+      { name: 'ink.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.strokes', type: 'ink', list: true, needed: true, maxItems: 200 },
+    ] },
+    { name: 'position', type: 'object', fields: [
+      { name: 'position.lat', type: 'number', needed: true, low: -90, high: 90 },
+      { name: 'position.lng', type: 'number', needed: true, low: -180, high: 180 },
+      { name: 'position.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+    ] },
+  ],
+  refuse_supplement: [
+    { name: 'supplementId', type: 'text', needed: true, format: 'uuid' },
     { name: 'digest', type: 'text', needed: true, format: 'sha256' },
     { name: 'refusedBy', type: 'text', needed: true, maxLength: 100 },
     { name: 'post', type: 'text', maxLength: 100 },

@@ -30,6 +30,7 @@ export interface CheckRecord {
   reopened?: Reasoned[];
   signatures: Signature[];
   signRefusals: SignRefusal[];
+  supplements?: Supplement[];
 }
 
 export type State = '' | 'planned' | 'assigned' | 'ready' | 'open' | 'recorded' | 'signed' | 'entry_refused' | 'cancelled';
@@ -332,6 +333,25 @@ export interface SignRefusal {
   at: string;
 }
 
+export interface Supplement {
+  id: string;
+  number: number;
+  act: string;
+  record: string;
+  text: string;
+  place?: string;
+  reason: string;
+  from: string[];
+  photos: Photo[];
+  digest: string;
+  code: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  signatures: Signature[];
+  signRefusals: SignRefusal[];
+}
+
 export interface SealedRecord {
   schema: string;
   checkId: string;
@@ -502,6 +522,21 @@ export interface SealedClosing {
   clock?: PhoneClock;
 }
 
+export interface SealedSupplement {
+  schema: string;
+  checkId: string;
+  id: string;
+  record: string;
+  text: string;
+  place: string;
+  reason: string;
+  from: string[];
+  photos: SealedPhoto[];
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
 export interface Actor {
   personId: string;
   name: string;
@@ -514,7 +549,7 @@ export interface Actor {
 
 export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterprise' | 'expert' | 'town' | 'admin';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement';
 
 export interface Checklist {
   code: string;
@@ -793,6 +828,58 @@ export interface RefuseSignatureBody {
   reportedTo?: string;
 }
 
+export interface WriteSupplementBody {
+  supplementId: string;
+  record: string;
+  text: string;
+  place?: string;
+  reason: string;
+  from?: string[];
+  photos?: SupplementPhoto[];
+}
+
+export interface SupplementPhoto {
+  photoId: string;
+  sha256: string;
+  originalSha256: string;
+  contentType: string;
+  size: number;
+  width: number;
+  height: number;
+  source: PhotoSource;
+  caption?: string;
+  takenAt: string;
+  position?: Position;
+  exifTime?: string;
+  exifPosition?: Position;
+}
+
+export interface WithdrawSupplementBody {
+  supplementId: string;
+  reason: string;
+}
+
+export interface SignSupplementBody {
+  supplementId: string;
+  signatory: Signatory;
+  digest: string;
+  sentence: string;
+  statement?: string;
+  ink: Ink;
+  position?: Position;
+}
+
+export interface RefuseSupplementBody {
+  supplementId: string;
+  digest: string;
+  refusedBy: string;
+  post?: string;
+  reason: string;
+  readOut?: string;
+  witnesses?: Witness[];
+  reportedTo?: string;
+}
+
 /** Bodies says which body belongs to which kind of act. */
 export interface Bodies {
   create_check: CreateCheckBody;
@@ -819,6 +906,10 @@ export interface Bodies {
   reopen_record: ReasonBody;
   sign_record: SignRecordBody;
   refuse_signature: RefuseSignatureBody;
+  write_supplement: WriteSupplementBody;
+  withdraw_supplement: WithdrawSupplementBody;
+  sign_supplement: SignSupplementBody;
+  refuse_supplement: RefuseSupplementBody;
 }
 
 /** ActOf is one act of a given kind on the wire. */

@@ -7,6 +7,7 @@ import { itemKey, listOf } from './items'
 import { need, Refused } from './refused'
 import type { ReasonBody, SealRecordBody } from './record.gen'
 import { checkCode, digestOf, sealedOf, stampOf } from './sealed'
+import { touched } from './supplement'
 
 export const sealRecord: Deed<SealRecordBody> = async (record, body, told) => {
   for (const ref of record.checklists) listOf(record, told.lists, ref.code)
@@ -38,6 +39,11 @@ function detailsOf(first: Gap, gaps: readonly Gap[]): Record<string, unknown> {
 
 export const reopenRecord: Deed<ReasonBody> = (record, body, told) => {
   need(record.signatures.length === 0 && record.signRefusals.length === 0, 'reopen.after_signature')
+  const signed = record.supplements?.find(touched)
+  need(!signed, 'reopen.supplement_signed', { supplementId: signed?.id })
+  const why = because(told, body.reason)
   const { seal: _, ...open } = record
-  return { ...open, reopened: [...(record.reopened ?? []), because(told, body.reason)] }
+  // A supplement goes with the seal it stands beside.
+  const supplements = record.supplements?.map((s) => (s.withdrawn ? s : { ...s, withdrawn: why }))
+  return { ...open, reopened: [...(record.reopened ?? []), why], ...(supplements ? { supplements } : {}) }
 }

@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize'
 import { doesApply, itemKey, type Lists } from './items'
 import type {
   Arrival, CheckRecord, Closing, Finding, Photo, PhotoMark, SealedAnswer, SealedArrival, SealedFinding, SealedMark, SealedPhoto, SealedRecord,
+  SealedSupplement,
 } from './record.gen'
 
 const schema = 'anjian/record/1'
@@ -79,7 +80,7 @@ function sealedFinding(f: Finding): SealedFinding {
   }
 }
 
-function sealedPhoto(p: Photo): SealedPhoto {
+export function sealedPhoto(p: Photo): SealedPhoto {
   const { removed: r } = p
   const marks = (p.marks ?? []).filter((set) => set.marks.length > 0)
   return {
@@ -95,8 +96,8 @@ function sealedMark({ shape, x, y, x2 = 0, y2 = 0, text = '' }: PhotoMark): Seal
   return { shape, x, y, x2, y2, text }
 }
 
-/** digestOf is hex SHA-256 over the RFC 8785 form of a sealed record. */
-export async function digestOf(sealed: SealedRecord): Promise<string> {
+/** digestOf is hex SHA-256 over the RFC 8785 form of a sealed record or supplement. */
+export async function digestOf(sealed: SealedRecord | SealedSupplement): Promise<string> {
   const text = canonicalize(sealed)
   if (text === undefined) throw new TypeError('a record without a canonical form')
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))

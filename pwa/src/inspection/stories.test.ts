@@ -66,6 +66,8 @@ async function actOf(step: Step, place: number, record: CheckRecord): Promise<Ac
     const digest = step.kind === 'seal_record' ? await digestOf(sealedOf(record, lists, body['closing'] as Closing)) : record.seal?.digest
     body = { ...body, digest: digest ?? '0'.repeat(64) }
   }
+  if (body['record'] === '$digest') body = { ...body, record: record.seal?.digest ?? '0'.repeat(64) }
+  if (body['digest'] === '$supplement') body = { ...body, digest: record.supplements?.find((s) => s.id === body['supplementId'])?.digest ?? '0'.repeat(64) }
   const doneAt = step.doneAt ?? new Date(Date.parse(world.clock) + place * 60_000).toISOString()
   return {
     id: step.id ?? longId((0xf000 + place).toString(16)), kind: step.kind, checkId: step.checkId ?? world.checkId,
