@@ -41,6 +41,8 @@ listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
 
 reviseScheme          u  fff  lnn   ff   ff  fff   fff   fff   ff
 dispatch              u  fff  lnn   ff   ff  fff   fff   fff   ff
@@ -65,6 +67,10 @@ sealRecord            u  lnn  fff   ff   ff  fff   fff   fff   ff
 reopenRecord          u  lnn  fff   ff   ff  fff   fff   fff   ff
 signRecord            u  lnn  fff   ff   ff  lnn   fff   fff   ff
 refuseSignature       u  lnn  fff   ff   ff  lnn   fff   fff   ff
+writeSupplement       u  lnn  fff   ff   ff  fff   fff   fff   ff
+withdrawSupplement    u  inn  fff   ff   ff  fff   fff   fff   ff
+signSupplement        u  inn  fff   ff   ff  inn   fff   fff   ff
+refuseSupplement      u  inn  fff   ff   ff  inn   fff   fff   ff
 
 pushActs              u  222  222   22   ff  222   fff   fff   ff
 getChanges            u  222  222   22   22  222   222   222   ff
@@ -101,7 +107,7 @@ func matrix(t *testing.T) map[string]string {
 
 // matter is what the requests of the matrix are about.
 type matter struct {
-	check, photo, enterprise, code, upload string
+	check, photo, enterprise, code, upload, supplement string
 }
 
 func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
@@ -112,7 +118,7 @@ func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := s.sealedMatter(t)
-		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID()}
+		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID()}
 		for _, r := range routes {
 			row, ok := rows[r.ID]
 			if !ok {
@@ -171,12 +177,24 @@ func (s *site) sealedMatter(t *testing.T) matter {
 		t.Fatal(err)
 	}
 	w.Must(t, w.Jia, w.Act(inspection.SignRecord, check, signature(inspection.PartyLead, w.Jia.Name, v.Record.Seal.Digest)))
-	return matter{check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code}
+	supplement := supplementBody(v.Record.Seal.Digest)
+	w.Must(t, w.Yi, w.Act(inspection.WriteSupplement, check, supplement))
+	return matter{check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID}
+}
+
+// supplementBody is a supplement to the record of that digest.
+func supplementBody(record string, from ...string) inspection.WriteSupplementBody {
+	return inspection.WriteSupplementBody{SupplementID: testkit.NewID(), Record: record, Text: "I-001：不符合，通道被占用。", Reason: "手机无信号，封存后才送达", From: from}
 }
 
 func signature(party inspection.Party, name, digest string) inspection.SignRecordBody {
 	return inspection.SignRecordBody{Signatory: inspection.Signatory{Party: party, Name: name}, Digest: digest, Sentence: "以上记录已阅，与所述一致。",
 		Ink: inspection.Ink{Width: 300, Height: 150, Strokes: [][][]float64{{{10, 10, 0, .5}, {90, 60, 40, .5}, {200, 20, 90, .5}}}}}
+}
+
+func signSupplement(id string, party inspection.Party, name, digest string) inspection.SignSupplementBody {
+	b := signature(party, name, digest)
+	return inspection.SignSupplementBody{SupplementID: id, Signatory: b.Signatory, Digest: digest, Sentence: b.Sentence, Ink: b.Ink}
 }
 
 // ask makes the request of a route about a matter. Nothing in it is wrong but, perhaps, who asks.
@@ -190,7 +208,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	if whom == "-" {
 		name = "jia"
 	}
-	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code).Replace(q.path)
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement).Replace(q.path)
 	switch r.ID {
 	case "signIn":
 		q.body = map[string]string{"username": name, "password": password}
@@ -257,6 +275,10 @@ func (s *site) bodies() map[string]any {
 		"correctOnSpot":      inspection.CorrectOnSpotBody{FindingID: id, How: "已清理"},
 		"sealRecord":         inspection.SealRecordBody{Closing: inspection.Closing{EndedAt: testkit.Start, GapsReason: "时间不足"}, Digest: digest},
 		"signRecord":         signature(inspection.PartyEnterprise, "周明", digest),
+		"writeSupplement":    supplementBody(digest),
+		"withdrawSupplement": inspection.WithdrawSupplementBody{SupplementID: id, Reason: "文字有误"},
+		"signSupplement":     signSupplement(id, inspection.PartyEnterprise, "周明", digest),
+		"refuseSupplement":   inspection.RefuseSupplementBody{SupplementID: id, Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
 		"refuseSignature":    inspection.RefuseSignatureBody{Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
 	}
 }

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,6 +12,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 
 	"anjian/internal/casework"
+	"anjian/internal/evidence"
+	"anjian/internal/inspection"
 )
 
 type ledgerIn struct {
@@ -61,6 +64,48 @@ func (h *house) getRecordPdf(ctx context.Context, in *CheckIn) (*pdfOut, error) 
 		return nil, err
 	}
 	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "record.pdf", name), pdf}, nil
+}
+
+type supplementIn struct {
+	CheckIn
+	SupplementID string `path:"supplementId" format:"uuid" doc:"The supplement"`
+}
+
+// getSupplementPdf gives a supplement as it would be printed now.
+func (h *house) getSupplementPdf(ctx context.Context, in *supplementIn) (*pdfOut, error) {
+	pdf, name, err := h.rooms.Archive.SupplementPDF(ctx, actorOf(ctx), in.ID, in.SupplementID)
+	if err != nil {
+		return nil, err
+	}
+	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "supplement.pdf", name), pdf}, nil
+}
+
+// RefusedAct is an act that was turned away, as it was done, with the reason.
+type RefusedAct struct {
+	ActID     string               `json:"actId"`
+	Kind      inspection.Kind      `json:"kind"`
+	Actor     inspection.PersonRef `json:"actor"`
+	Device    string               `json:"device"`
+	DoneAt    time.Time            `json:"doneAt" doc:"The device's clock."`
+	Clock     *evidence.Clock      `json:"clock,omitempty" doc:"What else the device knew of time."`
+	RefusedAt time.Time            `json:"refusedAt" doc:"The server's clock."`
+	Body      json.RawMessage      `json:"body"`
+	Problem   *Problem             `json:"problem"`
+}
+
+// listRefusedActs gives what was turned away in the order of refusal, at most 500: nothing somebody wrote is lost.
+func (h *house) listRefusedActs(ctx context.Context, in *CheckIn) (*list[RefusedAct], error) {
+	kept, err := h.rooms.Casework.RefusedActs(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]RefusedAct, len(kept))
+	for i, k := range kept {
+		e := k.Entry
+		items[i] = RefusedAct{ActID: e.ActID, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName}, Device: e.Device,
+			DoneAt: e.DoneAt, Clock: e.Clock, RefusedAt: e.TakenAt, Body: e.Body, Problem: problemOf(ctx, k.Refusal)}
+	}
+	return listOf(items, ""), nil
 }
 
 // getFile streams a photo of a check that one may see. Bytes named by their hash never change, so they may be kept.

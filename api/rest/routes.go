@@ -22,6 +22,7 @@ var (
 	heads     = roles(inspection.RoleSectionHead)
 	leaders   = roles(inspection.RoleLeader)
 	officers  = roles(inspection.RoleInspector)
+	keepers   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader)
 	signers   = roles(inspection.RoleInspector, inspection.RoleEnterprise)
 	actors    = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RoleEnterprise)
 	uploaders = roles(inspection.RoleInspector, inspection.RoleEnterprise)
@@ -56,6 +57,8 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
 	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"))
 	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422))
+	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422))
+	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))
 	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows)
 
 	putAct[inspection.ReviseSchemeBody](b, replace, "scheme", inspection.ReviseScheme, heads, "修改方案: replace the scheme")
@@ -81,6 +84,10 @@ func (h *house) routes(b *board) {
 	putAct[inspection.ReasonBody](b, post, "reopening", inspection.ReopenRecord, officers, "解封: reopen the record before any signature")
 	putAct[inspection.SignRecordBody](b, post, "signatures", inspection.SignRecord, signers, "签字: sign the record")
 	putAct[inspection.RefuseSignatureBody](b, post, "signature-refusals", inspection.RefuseSignature, signers, "拒绝签字: record that the enterprise does not sign")
+	putAct[inspection.WriteSupplementBody](b, post, "supplements", inspection.WriteSupplement, officers, "写补充记录: write a supplement to the sealed record")
+	putAct[inspection.WithdrawSupplementBody](b, post, "supplement-withdrawals", inspection.WithdrawSupplement, officers, "撤回补充记录: withdraw a supplement nobody has signed")
+	putAct[inspection.SignSupplementBody](b, post, "supplement-signatures", inspection.SignSupplement, signers, "补充记录签字: sign a supplement")
+	putAct[inspection.RefuseSupplementBody](b, post, "supplement-refusals", inspection.RefuseSupplement, signers, "补充记录拒绝签字: record that the enterprise does not sign a supplement")
 
 	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout))
 	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,38 +34,82 @@ func NewArchive(cases *Room, photos *files.Room, house paper.House, publicURL st
 // RecordPDF sets the record of a check as a PDF and names it. Who may: whoever may see the check. Refuses with NotFound,
 // with PhotosPending (details: missing, expected), and as paper.RecordPDF does.
 func (a *Archive) RecordPDF(ctx context.Context, actor inspection.Actor, id string) (pdf []byte, name string, err error) {
-	view, lists, err := a.cases.RecordFor(ctx, actor, id)
+	m, err := a.matter(ctx, actor, id)
 	if err != nil {
 		return nil, "", err
 	}
-	held, err := a.cases.Manifest(ctx, actor, id)
-	if err != nil {
+	if err := a.arrived(ctx, actor, id, m.Record.Photos); err != nil {
 		return nil, "", err
 	}
-	missing := 0
-	for _, h := range held {
-		if !h.Present {
-			missing++
-		}
-	}
-	if missing > 0 {
-		return nil, "", PhotosPending.With("missing", missing).With("expected", len(held))
-	}
-	m := paper.Matter{Record: view.Record, Lists: lists, Law: a.cases.law, Photo: func(sha string) ([]byte, error) {
-		return a.whole(ctx, view.Record.BureauID, sha)
-	}}
-	if view.Record.Seal != nil {
-		m.VerifyURL = a.publicURL + "/v/" + id + "/" + view.Record.Seal.Code
+	if m.Record.Seal != nil {
+		m.VerifyURL = a.verifyURL(id, m.Record.Seal.Code)
 	}
 	if pdf, err = paper.RecordPDF(a.house, m); err != nil {
 		return nil, "", err
 	}
 	name = "现场检查记录"
-	if n := view.Record.Number; n != nil {
+	if n := m.Record.Number; n != nil {
 		name = n.Text
 	}
 	return pdf, name + ".pdf", nil
 }
+
+// SupplementPDF sets one supplement to a record as a PDF and names it. Who may and refusals: as RecordPDF; NotFound too
+// for a supplement this record has not.
+func (a *Archive) SupplementPDF(ctx context.Context, actor inspection.Actor, id, supplementID string) (pdf []byte, name string, err error) {
+	m, err := a.matter(ctx, actor, id)
+	if err != nil {
+		return nil, "", err
+	}
+	at := slices.IndexFunc(m.Record.Supplements, func(s inspection.Supplement) bool { return s.ID == supplementID })
+	if at < 0 {
+		return nil, "", store.NotFound
+	}
+	s := m.Record.Supplements[at]
+	if err := a.arrived(ctx, actor, id, s.Photos); err != nil {
+		return nil, "", err
+	}
+	m.VerifyURL = a.verifyURL(id, s.Code)
+	if pdf, err = paper.SupplementPDF(a.house, m, s); err != nil {
+		return nil, "", err
+	}
+	return pdf, "现场检查记录（补充）" + s.NumberText(m.Record.Number) + ".pdf", nil
+}
+
+// matter gathers what a paper of a check is set from.
+func (a *Archive) matter(ctx context.Context, actor inspection.Actor, id string) (paper.Matter, error) {
+	view, lists, err := a.cases.RecordFor(ctx, actor, id)
+	if err != nil {
+		return paper.Matter{}, err
+	}
+	return paper.Matter{Record: view.Record, Lists: lists, Law: a.cases.law, Photo: func(sha string) ([]byte, error) {
+		return a.whole(ctx, view.Record.BureauID, sha)
+	}}, nil
+}
+
+// arrived refuses a paper some of whose own photos are still on a phone.
+func (a *Archive) arrived(ctx context.Context, actor inspection.Actor, id string, photos []inspection.Photo) error {
+	held, err := a.cases.Manifest(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	expected := map[string]bool{}
+	for _, p := range photos {
+		expected[p.SHA256] = true
+	}
+	missing := 0
+	for _, h := range held {
+		if expected[h.SHA256] && !h.Present {
+			missing++
+		}
+	}
+	if missing > 0 {
+		return PhotosPending.With("missing", missing).With("expected", len(expected))
+	}
+	return nil
+}
+
+func (a *Archive) verifyURL(id, code string) string { return a.publicURL + "/v/" + id + "/" + code }
 
 func (a *Archive) whole(ctx context.Context, bureauID, sha string) ([]byte, error) {
 	body, _, err := a.files.Open(ctx, bureauID, sha)

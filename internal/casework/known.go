@@ -26,6 +26,8 @@ func init() {
 		inspection.Dispatch:      dispatch,
 		inspection.Reassign:      reassign,
 		inspection.ApproveScheme: approveScheme,
+
+		inspection.WriteSupplement: writeSupplement,
 	}
 }
 

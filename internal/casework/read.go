@@ -84,6 +84,16 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 	return items, next, nil
 }
 
+const mostRefused = 500
+
+// RefusedActs lists the acts of a check the actor may see that were turned away, in the order of refusal, at most 500.
+func (r *Room) RefusedActs(ctx context.Context, actor inspection.Actor, id string) ([]store.Refused, error) {
+	if _, err := r.store.CheckOf(ctx, actor, id); err != nil {
+		return nil, err
+	}
+	return r.store.RefusedOf(ctx, actor.BureauID, id, mostRefused)
+}
+
 // Manifest lists every file a check refers to and whether it is here.
 func (r *Room) Manifest(ctx context.Context, actor inspection.Actor, id string) ([]store.Held, error) {
 	if _, err := r.store.CheckOf(ctx, actor, id); err != nil {

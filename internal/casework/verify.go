@@ -11,7 +11,7 @@ import (
 	"anjian/internal/store"
 )
 
-// Verification is what anybody may know who holds a record's check code.
+// Verification is what anybody may know who holds the check code of a record or of a supplement.
 type Verification struct {
 	Matches  bool               `json:"matches"`
 	Number   string             `json:"number"`
@@ -20,27 +20,40 @@ type Verification struct {
 	SignedBy []inspection.Party `json:"signedBy"`
 }
 
-// Verify answers whether a record with this check code (12 digits, or the whole digest) is genuine. It is public: it
-// tells nothing to whoever does not already hold the code. Refuses with NotFound.
+// Verify answers whether a record, or a supplement to one, with this check code (12 digits, or the whole digest) is
+// genuine. It is public: it tells nothing to whoever does not already hold the code. Refuses with NotFound.
 func (r *Room) Verify(ctx context.Context, checkID, code string) (Verification, error) {
 	v, err := r.store.SealedCheck(ctx, checkID)
 	if err != nil {
 		return Verification{}, err
 	}
 	seal, code := v.Record.Seal, strings.ToLower(code)
-	if seal == nil || len(code) < evidence.CodeLength || !strings.HasPrefix(seal.Digest, code) {
+	if seal == nil || len(code) < evidence.CodeLength {
 		return Verification{}, store.NotFound
 	}
-	g := Verification{Matches: true, Digest: seal.Digest, SealedAt: seal.At, SignedBy: []inspection.Party{}}
-	if v.Record.Number != nil {
-		g.Number = v.Record.Number.Text
+	if strings.HasPrefix(seal.Digest, code) {
+		number := ""
+		if v.Record.Number != nil {
+			number = v.Record.Number.Text
+		}
+		return verified(number, seal.Digest, seal.At, v.Record.Signatures), nil
 	}
-	for _, s := range v.Record.Signatures {
-		if s.Digest == seal.Digest {
+	for i := range v.Record.Supplements {
+		if s := &v.Record.Supplements[i]; s.Withdrawn == nil && strings.HasPrefix(s.Digest, code) {
+			return verified(s.NumberText(v.Record.Number), s.Digest, s.At, s.Signatures), nil
+		}
+	}
+	return Verification{}, store.NotFound
+}
+
+func verified(number, digest string, at time.Time, signatures []inspection.Signature) Verification {
+	g := Verification{Matches: true, Number: number, Digest: digest, SealedAt: at, SignedBy: []inspection.Party{}}
+	for _, s := range signatures {
+		if s.Digest == digest {
 			g.SignedBy = append(g.SignedBy, s.Signatory.Party)
 		}
 	}
-	return g, nil
+	return g
 }
 
 // Flaw is one place where a check's ledger does not hold together.

@@ -236,7 +236,7 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 		switch e.Kind {
 		case inspection.CreateCheck, inspection.Reassign:
 			members = true
-		case inspection.AttachPhoto:
+		case inspection.AttachPhoto, inspection.WriteSupplement:
 			files = true
 		case inspection.RaiseFinding, inspection.ReviseFinding, inspection.WithdrawFinding, inspection.ConfirmMajorHazard, inspection.CorrectOnSpot:
 			findings = true

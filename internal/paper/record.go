@@ -34,18 +34,22 @@ type Matter struct {
 func RecordPDF(house House, m Matter) ([]byte, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	s.begin(house, m, "现场检查记录", numberText(r))
-	s.recordHead(r)
+	s.particulars(r)
+	s.officers(r)
 	s.recordBody(m)
-	s.recordSignatures(r)
+	closing := onlyThisTime + blankBelow
+	if r.Refusal != nil {
+		closing = blankBelow
+	}
+	s.signedBy(r, signing{r.Signatures, r.SignRefusals}, closing)
 	if err := s.annex(m); err != nil {
 		return nil, err
 	}
 	return s.write(meta{title: "现场检查记录 " + numberText(r), author: r.BureauName, subject: r.Enterprise.Name, at: lastTouch(r)})
 }
 
-// begin sets head line, title and number, and says what stands in the foot.
-func (s *sheet) begin(house House, m Matter, title, number string) {
-	r := m.Record
+// top sets head line, title and number, and puts the number into the foot.
+func (s *sheet) top(house House, title, number string) {
 	if house.HeadLine != "" {
 		s.heading(house.HeadLine, 18, 32)
 		s.doubleRule()
@@ -53,20 +57,30 @@ func (s *sheet) begin(house House, m Matter, title, number string) {
 	s.heading(title, 22, 42)
 	s.centred("number", number, 14, 28)
 	s.foot.left = []string{number}
-	switch {
+}
+
+// proof puts the check code, and the QR code that leads to where it is verified, into the foot.
+func (s *sheet) proof(code, verifyURL string) {
+	s.foot.left = append(s.foot.left, "校验码："+code)
+	if verifyURL != "" {
+		s.foot.url, s.foot.left = verifyURL, append(s.foot.left, "扫描二维码可核验本文书")
+	}
+}
+
+// begin sets the top of a record, and says in the foot how far it is final.
+func (s *sheet) begin(house House, m Matter, title, number string) {
+	s.top(house, title, number)
+	switch r := m.Record; {
 	case r.Seal != nil:
-		s.foot.left = append(s.foot.left, "校验码："+r.Seal.Code)
-		if m.VerifyURL != "" {
-			s.foot.url, s.foot.left = m.VerifyURL, append(s.foot.left, "扫描二维码可核验本文书")
-		}
+		s.proof(r.Seal.Code, m.VerifyURL)
 	case r.State != inspection.EntryRefused:
 		s.foot.mark = "临时　未封存"
 		s.foot.left = append(s.foot.left, "本文书尚未封存，内容可能变更")
 	}
 }
 
-// recordHead sets the particulars as blanks, and the fixed opening.
-func (s *sheet) recordHead(r inspection.CheckRecord) {
+// particulars sets enterprise, place, time and who received the officers, as blanks.
+func (s *sheet) particulars(r inspection.CheckRecord) {
 	e := r.Enterprise
 	s.blanks(blank{"enterprise.name", "被检查单位：", e.Name, 1})
 	s.blanks(blank{"enterprise.address", "地址：", e.Address, 1})
@@ -97,6 +111,10 @@ func (s *sheet) recordHead(r inspection.CheckRecord) {
 			blank{"arrival.phone", "电话：", a.Phone, 0.3})
 	}
 	s.space(6)
+}
+
+// officers sets the fixed opening: who we are.
+func (s *sheet) officers(r inspection.CheckRecord) {
 	lead, second := officer(r, inspection.PartyLead), officer(r, inspection.PartyAssistant)
 	opening := []span{{text: "我们是"}, filled(r.BureauName), {text: "行政执法人员"}, filled(lead.Name), {text: "、"}, filled(second.Name),
 		{text: "，证件号码为"}, filled(lead.Certificate.Number), {text: "、"}, filled(second.Certificate.Number)}

@@ -61,11 +61,7 @@ func (b *body) told(title, field, text string) {
 		return
 	}
 	b.chapter(title)
-	for _, part := range strings.Split(strings.TrimSpace(text), "\n") {
-		if strings.TrimSpace(part) != "" {
-			b.paragraph(field, span{text: ended(part)})
-		}
-	}
+	b.sheet.told(field, text)
 }
 
 // lists says by which checklists was checked and how many items got which answer.

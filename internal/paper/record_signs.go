@@ -9,35 +9,37 @@ import (
 	"anjian/internal/inspection"
 )
 
-// recordSignatures sets the refusal, when there is one, and the three signatures; what is not signed on a screen is
-// left open for a pen.
-func (s *sheet) recordSignatures(r inspection.CheckRecord) {
-	for i, refusal := range r.SignRefusals {
+// signing is what was signed and refused on one paper: the record, or a supplement to it.
+type signing struct {
+	signatures []inspection.Signature
+	refusals   []inspection.SignRefusal
+}
+
+// signedBy sets the refusal, when there is one, the closing sentence, and the three signatures; what is not signed on a
+// screen is left open for a pen.
+func (s *sheet) signedBy(r inspection.CheckRecord, on signing, closing string) {
+	for i, refusal := range on.refusals {
 		s.signRefusal(i, refusal)
 	}
-	closing := onlyThisTime + blankBelow
-	if r.Refusal != nil {
-		closing = blankBelow
-	}
 	s.paragraph("", span{text: closing})
-	s.foot.wet, s.foot.wetAs = len(r.Signatures) == 0 && len(r.SignRefusals) == 0, "现场负责人"
+	s.foot.wet, s.foot.wetAs = len(on.signatures) == 0 && len(on.refusals) == 0, "现场负责人"
 	s.space(8)
 	lines := []signLine{
-		s.signLineFor(r, inspection.PartyLead, "检查人员（主办）签名："),
-		s.signLineFor(r, inspection.PartyAssistant, "检查人员（协办）签名："),
+		s.signLineFor(r, on.signatures, inspection.PartyLead, "检查人员（主办）签名："),
+		s.signLineFor(r, on.signatures, inspection.PartyAssistant, "检查人员（协办）签名："),
 	}
-	if len(r.SignRefusals) == 0 && r.Refusal == nil {
-		lines = append(lines, s.signLineFor(r, inspection.PartyEnterprise, "现场负责人签名："))
+	if len(on.refusals) == 0 && r.Refusal == nil {
+		lines = append(lines, s.signLineFor(r, on.signatures, inspection.PartyEnterprise, "现场负责人签名："))
 	}
 	s.signatures(lines)
 }
 
-func (s *sheet) signLineFor(r inspection.CheckRecord, party inspection.Party, label string) signLine {
-	at := slices.IndexFunc(r.Signatures, func(sig inspection.Signature) bool { return sig.Signatory.Party == party })
+func (s *sheet) signLineFor(r inspection.CheckRecord, signatures []inspection.Signature, party inspection.Party, label string) signLine {
+	at := slices.IndexFunc(signatures, func(sig inspection.Signature) bool { return sig.Signatory.Party == party })
 	if at < 0 {
 		return signLine{field: "signatures", label: label, beside: []string{"年　　月　　日"}}
 	}
-	sig := &r.Signatures[at]
+	sig := &signatures[at]
 	who := sig.Signatory.Name
 	if sig.Signatory.Post != "" {
 		who += "（" + sig.Signatory.Post + "）"
@@ -123,8 +125,13 @@ func (s *sheet) annex(m Matter) error {
 		}
 		return bytes.Compare([]byte(a.ID), []byte(b.ID))
 	})
+	return s.annexOf(m, all, func(n int, p inspection.Photo) []string { return photoCaption(n, p, numbers, places) })
+}
+
+// annexOf sets photos in the order given, each over its caption.
+func (s *sheet) annexOf(m Matter, all []inspection.Photo, caption func(n int, p inspection.Photo) []string) error {
 	if len(all) == 0 {
-		return nil
+		return s.err
 	}
 	cells := make([]photoCell, len(all))
 	loaded := map[string]*picture{}
@@ -136,7 +143,7 @@ func (s *sheet) annex(m Matter) error {
 			}
 			loaded[p.SHA256] = newPicture(data)
 		}
-		cells[i] = photoCell{field: fieldOf("photos", i, "caption"), picture: loaded[p.SHA256], caption: photoCaption(i+1, p, numbers, places)}
+		cells[i] = photoCell{field: fieldOf("photos", i, "caption"), picture: loaded[p.SHA256], caption: caption(i+1, p)}
 	}
 	s.photos("现场检查照片", cells)
 	return s.err

@@ -39,7 +39,7 @@ func (t *Tx) RememberFile(ctx context.Context, f File) error {
 	return err
 }
 
-// ClaimFiles notes which files a check's photos refer to, present or still on their way.
+// ClaimFiles notes which files a check's photos refer to, its supplements' too, present or still on their way.
 func (t *Tx) ClaimFiles(ctx context.Context, r *inspection.CheckRecord) error {
 	got, err := rows[string](t.Reader, ctx, "read claims", `SELECT sha256 FROM check_files WHERE check_id = ?`, r.ID)
 	if err != nil {
@@ -49,7 +49,7 @@ func (t *Tx) ClaimFiles(ctx context.Context, r *inspection.CheckRecord) error {
 	for _, sha := range got {
 		have[sha] = true
 	}
-	for _, p := range r.Photos {
+	for _, p := range r.AllPhotos() {
 		if have[p.SHA256] {
 			continue
 		}

@@ -79,3 +79,15 @@ func (r Reader) RefusedOf(ctx context.Context, bureauID, checkID string, limit i
 	}
 	return out, nil
 }
+
+// RefusedAmong tells which of these acts (at most 200) were turned away in this check.
+func (r Reader) RefusedAmong(ctx context.Context, bureauID, checkID string, ids []string) ([]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := []any{checkID, bureauID}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	return rows[string](r, ctx, "look for refused acts", `SELECT id FROM refused_acts WHERE check_id = ? AND bureau_id = ? AND id IN (`+marks(len(ids))+`)`, args...)
+}

@@ -450,6 +450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/refused-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acts on this check that were turned away, kept whole with the reason */
+        get: operations["listRefusedActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/reopening": {
         parameters: {
             query?: never;
@@ -546,6 +563,91 @@ export interface paths {
         put?: never;
         /** 签字: sign the record */
         post: operations["signRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/supplement-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 补充记录拒绝签字: record that the enterprise does not sign a supplement */
+        post: operations["refuseSupplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/supplement-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 补充记录签字: sign a supplement */
+        post: operations["signSupplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/supplement-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回补充记录: withdraw a supplement nobody has signed */
+        post: operations["withdrawSupplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/supplements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 写补充记录: write a supplement to the sealed record */
+        post: operations["writeSupplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/supplements/{supplementId}/supplement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A supplement 现场检查记录（补充） as PDF */
+        get: operations["getSupplementPdf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -862,7 +964,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
             /** Format: uuid */
             checkId: string;
             clock?: components["schemas"]["Clock"];
@@ -880,7 +982,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "state_fact" | "withdraw_finding";
+            kind: "answer_item" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "sign_supplement" | "state_fact" | "withdraw_finding" | "withdraw_supplement" | "write_supplement";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
@@ -1106,6 +1208,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInRefuseSupplementBodyBody: {
+            body: components["schemas"]["RefuseSupplementBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInRemovePhotoBodyBody: {
             body: components["schemas"]["RemovePhotoBody"];
             /** @description What else the device knew of time. */
@@ -1186,6 +1304,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInSignSupplementBodyBody: {
+            body: components["schemas"]["SignSupplementBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInStateFactBodyBody: {
             body: components["schemas"]["StateFactBody"];
             /** @description What else the device knew of time. */
@@ -1204,6 +1338,38 @@ export interface components {
         };
         ActInWithdrawFindingBodyBody: {
             body: components["schemas"]["WithdrawFindingBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInWithdrawSupplementBodyBody: {
+            body: components["schemas"]["WithdrawSupplementBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInWriteSupplementBodyBody: {
+            body: components["schemas"]["WriteSupplementBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -1391,6 +1557,7 @@ export interface components {
             superseded: {
                 [key: string]: string[];
             };
+            supplements?: components["schemas"]["Supplement"][];
             team: components["schemas"]["Member"][];
         };
         CheckView: {
@@ -1682,6 +1849,11 @@ export interface components {
             /** @description Empty on the last page. */
             nextCursor: string;
         };
+        ListRefusedActBody: {
+            items: components["schemas"]["RefusedAct"][];
+            /** @description Empty on the last page. */
+            nextCursor: string;
+        };
         ListSectionBody: {
             items: components["schemas"]["Section"][];
             /** @description Empty on the last page. */
@@ -1936,6 +2108,37 @@ export interface components {
             reportedTo?: string;
             witnesses?: components["schemas"]["Witness"][];
         };
+        RefuseSupplementBody: {
+            digest: string;
+            post?: string;
+            readOut?: string;
+            reason: string;
+            refusedBy: string;
+            reportedTo?: string;
+            /** Format: uuid */
+            supplementId: string;
+            witnesses?: components["schemas"]["Witness"][];
+        };
+        RefusedAct: {
+            actId: string;
+            actor: components["schemas"]["PersonRef"];
+            body: unknown;
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device: string;
+            /**
+             * Format: date-time
+             * @description The device's clock.
+             */
+            doneAt: string;
+            kind: string;
+            problem: components["schemas"]["Problem"];
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            refusedAt: string;
+        };
         RemovePhotoBody: {
             /** Format: uuid */
             photoId: string;
@@ -2020,6 +2223,16 @@ export interface components {
             reportedTo?: string;
             witnesses?: components["schemas"]["Witness"][];
         };
+        SignSupplementBody: {
+            digest: string;
+            ink: components["schemas"]["Ink"];
+            position?: components["schemas"]["Position"];
+            sentence: string;
+            signatory: components["schemas"]["Signatory"];
+            statement?: string;
+            /** Format: uuid */
+            supplementId: string;
+        };
         Signatory: {
             name: string;
             /** @enum {string} */
@@ -2042,6 +2255,48 @@ export interface components {
             checklist: string;
             condition: string;
             holds: boolean;
+        };
+        Supplement: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            code: string;
+            digest: string;
+            from: string[];
+            id: string;
+            /** Format: int64 */
+            number: number;
+            photos: components["schemas"]["Photo"][];
+            place?: string;
+            reason: string;
+            record: string;
+            signRefusals: components["schemas"]["SignRefusal"][];
+            signatures: components["schemas"]["Signature"][];
+            text: string;
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
+        SupplementPhoto: {
+            caption?: string;
+            /** @enum {string} */
+            contentType: "image/jpeg" | "image/png" | "image/webp";
+            exifPosition?: components["schemas"]["Position"];
+            exifTime?: string;
+            /** Format: int64 */
+            height: number;
+            originalSha256: string;
+            /** Format: uuid */
+            photoId: string;
+            position?: components["schemas"]["Position"];
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            source: "camera" | "album";
+            /** Format: date-time */
+            takenAt: string;
+            /** Format: int64 */
+            width: number;
         };
         TeamChoice: {
             /** Format: uuid */
@@ -2095,10 +2350,25 @@ export interface components {
             findingId: string;
             reason: string;
         };
+        WithdrawSupplementBody: {
+            reason: string;
+            /** Format: uuid */
+            supplementId: string;
+        };
         Witness: {
             name: string;
             phone?: string;
             unit?: string;
+        };
+        WriteSupplementBody: {
+            from?: string[];
+            photos?: components["schemas"]["SupplementPhoto"][];
+            place?: string;
+            reason: string;
+            record: string;
+            /** Format: uuid */
+            supplementId: string;
+            text: string;
         };
     };
     responses: never;
@@ -4895,6 +5165,101 @@ export interface operations {
             };
         };
     };
+    listRefusedActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRefusedActBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reopenRecord: {
         parameters: {
             query?: never;
@@ -5498,6 +5863,538 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseSupplement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInRefuseSupplementBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signSupplement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInSignSupplementBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawSupplement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInWithdrawSupplementBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeSupplement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInWriteSupplementBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupplementPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+                /** @description The supplement */
+                supplementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
