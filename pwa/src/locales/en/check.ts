@@ -103,4 +103,8 @@ export default {
   'deed.reopen_record': 'Reopen record',
   'deed.sign_record': 'Sign',
   'deed.refuse_signature': 'Refuse to sign',
+  'deed.write_supplement': 'Write a supplement',
+  'deed.withdraw_supplement': 'Withdraw a supplement',
+  'deed.sign_supplement': 'Sign a supplement',
+  'deed.refuse_supplement': 'Refuse to sign a supplement',
 } as const satisfies Translation<typeof check>

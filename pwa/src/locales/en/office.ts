@@ -301,4 +301,8 @@ export default {
   'office.act.reopen_record': 'Reopened the record',
   'office.act.sign_record': 'Signed',
   'office.act.refuse_signature': 'Refused to sign',
+  'office.act.write_supplement': 'Wrote a supplement',
+  'office.act.withdraw_supplement': 'Withdrew a supplement',
+  'office.act.sign_supplement': 'Signed a supplement',
+  'office.act.refuse_supplement': 'Refused to sign a supplement',
 } as const satisfies Translation<typeof office>

@@ -101,4 +101,8 @@ export default {
   'deed.reopen_record': '重新打开记录',
   'deed.sign_record': '签字',
   'deed.refuse_signature': '拒绝签字',
+  'deed.write_supplement': '写补充记录',
+  'deed.withdraw_supplement': '撤回补充记录',
+  'deed.sign_supplement': '补充记录签字',
+  'deed.refuse_supplement': '补充记录拒绝签字',
 } as const

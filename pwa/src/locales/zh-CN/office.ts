@@ -298,4 +298,8 @@ export default {
   'office.act.reopen_record': '解封记录',
   'office.act.sign_record': '签字',
   'office.act.refuse_signature': '拒绝签字',
+  'office.act.write_supplement': '写补充记录',
+  'office.act.withdraw_supplement': '撤回补充记录',
+  'office.act.sign_supplement': '补充记录签字',
+  'office.act.refuse_supplement': '补充记录拒绝签字',
 } as const
