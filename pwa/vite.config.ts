@@ -9,11 +9,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
   // What every page stands on; with the entry it is all that signing in needs.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|http\/|local\/|sync\/fate|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea)\.vue|parts\/focus\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.
-  home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/check\/(run\.css|growing\.ts)|use\/(checks|sync)\.ts|parts\/SyncLine\.vue|inspection\/)|\/node_modules\/canonicalize\//,
+  home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/(wrongclock\.ts|check\/(run\.css|growing\.ts))|use\/(checks|sync|clock)\.ts|local\/clock\.ts|parts\/SyncLine\.vue|inspection\/)|\/node_modules\/canonicalize\//,
   // Everything about one check, but for what guests see of it too.
   check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader)|Queue\.vue)|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker)|locales\/zh-CN\/(check|record|sign)\.ts)/,
 }
@@ -24,7 +24,7 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  * worker brings them by itself right after, and then they work without a network like everything else. So they must only
  * ever be imported lazily, by `import()`.
  */
-const LATER = ['supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand']
+const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand']
 // Signing and the papers come after the visit, so they may come after installing.
 const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/)`)
 

@@ -30,7 +30,7 @@ func (b *body) chapter(title string) {
 func (s *sheet) recordBody(m Matter) {
 	b := &body{sheet: s, m: m, on: m.Record.PlannedOn}
 	if m.Record.Arrival != nil {
-		b.on = inspection.Day(m.Record.Arrival.At)
+		b.on = inspection.Day(m.Record.Arrival.Clock.Right(m.Record.Arrival.At))
 	}
 	if m.Record.Seal != nil {
 		b.closing = m.Record.Seal.Closing
@@ -53,6 +53,7 @@ func (s *sheet) recordBody(m Matter) {
 	b.findings()
 	b.corrections()
 	b.gaps()
+	b.clocks()
 	b.statement()
 }
 

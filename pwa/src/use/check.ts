@@ -12,6 +12,7 @@ import { partiesOf } from '../inspection/parties'
 import { dialect } from '../inspection/procedure.gen'
 import { project } from '../inspection/project'
 import type { Act, Bodies, CheckRecord, Kind, Party } from '../inspection/record.gen'
+import { clockStamp } from './clock'
 import { standing } from './ground'
 
 export interface ViewedCheck {
@@ -68,7 +69,7 @@ export function useCheck(id: () => string): UsedCheck {
     const turn = queue.then(async () => {
       const now = screen.value
       if (now.kind !== 'ready') return { code: 'local.failed', kind: 'internal', message: 'The check is not on this phone.' }
-      const made = { id: v7(), kind, checkId: now.check.record.id, doneAt: new Date().toISOString(), device: ground.device, dialect, body } as Act
+      const made = { id: v7(), kind, checkId: now.check.record.id, doneAt: new Date().toISOString(), clock: clockStamp(), device: ground.device, dialect, body } as Act
       const outcome: Outcome = await doAct(now.check.record, made, ground.actor, now.check.lists)
       if (!outcome.ok) return outcome.problem
       try {

@@ -36,6 +36,7 @@ let place: 'phone' | 'desk' = 'phone'
 const witnesses = [localStorageWitness, cacheWitness]
 let device: Device<Person> | undefined
 let door: Door | undefined
+let clock: typeof import('./clock') | undefined // comes with the first screen
 
 /** The person whose turn it is; undefined when nobody is signed in. */
 export const me = readonly(signedIn)
@@ -130,11 +131,23 @@ async function enter(person: Person): Promise<void> {
   const own = door
   const upload: Upload = async (...given) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => own.token(), (used) => own.renew(used))(...given)
   const { id: personId, name, bureauId, role, sectionId, enterpriseId, town } = person
-  takeGround(local, { personId, name, bureauId, role, sectionId, enterpriseId, town }, (device as Device<Person>).id, wireOver(own), upload)
+  takeGround(local, { personId, name, bureauId, role, sectionId, enterpriseId, town }, (device as Device<Person>).id, wireOver(timed(own)), upload)
+  void import('./clock').then((loaded) => (clock = loaded)).catch(() => undefined)
   signedIn.value = meFrom(person)
   localStorage.setItem(SIGNED_IN, '1')
   void watchMemory(local)
 }
+
+/** A door through which every answer also tells the time. */
+const timed = (own: Door): Door => ({
+  ...own,
+  async fetch(request) {
+    const heard = clock?.listenForTime()
+    const answer = await own.fetch(request)
+    heard?.(answer)
+    return answer
+  },
+})
 
 const quietFor = 2_000 // the witnesses are told once after several taps
 

@@ -135,6 +135,7 @@ export default {
   'office.timeline': 'Timeline',
   'office.timeline.none': 'The timeline could not be read',
   'office.timeline.done': 'Done {time}',
+  'office.timeline.estimate': 'Estimated server time {time} (±{error})',
   'office.timeline.taken': 'Taken {time}',
   'office.timeline.times': '{count} times',
   'office.timeline.hash': 'No. {n}, hash {hash}',

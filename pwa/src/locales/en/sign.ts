@@ -64,6 +64,10 @@ export default {
   'paper.noFindings': 'Nothing was found.',
   'paper.item': 'Item',
   'paper.photos': '{count} photos, sealed by their fingerprints.',
+  'paper.clockFast': '{when}: the time written is that of the phone’s clock, which was {off} ahead of the server’s time (give or take {error}); by the server’s time it was about {time}.',
+  'paper.clockSlow': '{when}: the time written is that of the phone’s clock, which was {off} behind the server’s time (give or take {error}); by the server’s time it was about {time}.',
+  'paper.clockArrival': 'Arrival',
+  'paper.clockEnd': 'End of the check',
   'paper.signatures': 'Signatures',
   'paper.refused': '{name} refused to sign: {reason}',
 } as const satisfies Translation<typeof sign>

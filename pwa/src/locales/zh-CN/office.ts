@@ -132,6 +132,7 @@ export default {
   'office.timeline': '经过',
   'office.timeline.none': '经过没有读到',
   'office.timeline.done': '做于 {time}',
+  'office.timeline.estimate': '估算的服务器时间 {time}（±{error}）', // the phone's estimate when the act was done
   'office.timeline.taken': '收于 {time}',
   'office.timeline.times': '{count} 次',
   'office.timeline.hash': '第 {n} 条　哈希 {hash}',
