@@ -40,6 +40,7 @@ getCheck              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff
 getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff

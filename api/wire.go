@@ -74,7 +74,8 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	stop := keepHouse(c, st, photos, archive)
+	stopHouse, stopPrints := keepHouse(c, st, photos, archive), keepPrints(archive)
+	stop := func() { stopPrints(); stopHouse() }
 	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
 }
 
@@ -150,6 +151,37 @@ func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *ca
 			case <-ctx.Done():
 				return
 			case <-time.After(sweepEvery):
+			}
+		}
+	}()
+	return func() { cancel(); <-done }
+}
+
+const (
+	printsEvery  = 5 * time.Second
+	printsAtOnce = 50
+)
+
+// keepPrints makes the prints of photos as they arrive, so that one used again is noticed. stop waits for the one under
+// way.
+func keepPrints(archive *casework.Archive) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			made, err := archive.MakePrints(ctx, printsAtOnce)
+			if err != nil && ctx.Err() == nil {
+				slog.Warn("prints of photos could not be made; they are tried again", "cause", err)
+			}
+			wait := printsEvery
+			if made == printsAtOnce && err == nil {
+				wait = 0
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(wait):
 			}
 		}
 	}()

@@ -50,6 +50,24 @@ func (h *house) getManifest(ctx context.Context, in *CheckIn) (*manifestOut, err
 	return out, nil
 }
 
+type alarmsOut struct {
+	Body struct {
+		Alarms  []casework.PhotoAlarm `json:"alarms"`
+		Waiting int                   `json:"waiting" doc:"Photos that have arrived and have not been compared yet"`
+	}
+}
+
+// listPhotoAlarms says which photos of a check look like one of another check. It changes nothing: a person judges.
+func (h *house) listPhotoAlarms(ctx context.Context, in *CheckIn) (*alarmsOut, error) {
+	alarms, waiting, err := h.rooms.Casework.PhotoAlarms(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &alarmsOut{}
+	out.Body.Alarms, out.Body.Waiting = alarms, waiting
+	return out, nil
+}
+
 type pdfOut struct {
 	CacheControl       string `header:"Cache-Control"`
 	ContentType        string `header:"Content-Type"`
@@ -108,13 +126,16 @@ func (h *house) listRefusedActs(ctx context.Context, in *CheckIn) (*list[Refused
 	return listOf(items, ""), nil
 }
 
-// getFile streams a photo of a check that one may see. Bytes named by their hash never change, so they may be kept.
+// getFile streams a photo of a check that one may see. Bytes named by their hash never change, so they may be kept; a copy
+// with something covered may not.
 func (h *house) getFile(ctx context.Context, in *fileIn) (*bytesOut, error) {
-	const keep = "private, max-age=31536000, immutable"
-	etag := `"` + in.SHA256 + "-" + in.Size + `"`
-	body, info, err := h.rooms.Archive.Photo(ctx, actorOf(ctx), in.ID, in.SHA256, in.Size == "thumb")
+	keep, etag := "private, max-age=31536000, immutable", `"`+in.SHA256+"-"+in.Size+`"`
+	body, info, derived, err := h.rooms.Archive.Photo(ctx, actorOf(ctx), in.ID, in.SHA256, in.Size == "thumb")
 	if err != nil {
 		return nil, err
+	}
+	if derived { // what is covered may still change: such a reader's copy is asked for anew each time
+		keep, etag = "private, no-store", ""
 	}
 	if err := in.unchanged(etag, keep); err != nil {
 		_ = body.Close() // nothing was read from it

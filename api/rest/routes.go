@@ -19,6 +19,7 @@ var (
 	readers   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown)
 	register  = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleTown, inspection.RoleAdmin)
 	staff     = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
+	holders   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy)
 	heads     = roles(inspection.RoleSectionHead)
 	leaders   = roles(inspection.RoleLeader)
 	officers  = roles(inspection.RoleInspector)
@@ -59,6 +60,7 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422))
 	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422))
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))
+	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"))
 	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows)
 
 	putAct[inspection.ReviseSchemeBody](b, replace, "scheme", inspection.ReviseScheme, heads, "修改方案: replace the scheme")

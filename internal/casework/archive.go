@@ -83,7 +83,7 @@ func (a *Archive) matter(ctx context.Context, actor inspection.Actor, id string)
 		return paper.Matter{}, err
 	}
 	return paper.Matter{Record: view.Record, Lists: lists, Law: a.cases.law, Photo: func(sha string) ([]byte, error) {
-		return a.whole(ctx, view.Record.BureauID, sha)
+		return a.shown(ctx, &view.Record, sha)
 	}}, nil
 }
 
@@ -111,8 +111,10 @@ func (a *Archive) arrived(ctx context.Context, actor inspection.Actor, id string
 
 func (a *Archive) verifyURL(id, code string) string { return a.publicURL + "/v/" + id + "/" + code }
 
-func (a *Archive) whole(ctx context.Context, bureauID, sha string) ([]byte, error) {
-	body, _, err := a.files.Open(ctx, bureauID, sha)
+// shown reads a photo as a paper shows it: the bytes as they came, unless something is drawn on it or covered.
+func (a *Archive) shown(ctx context.Context, r *inspection.CheckRecord, sha string) ([]byte, error) {
+	marked, covered := marksOn(r, sha)
+	body, err := a.open(ctx, r.BureauID, sha, marked, covered)
 	if err != nil {
 		return nil, err
 	}
@@ -120,16 +122,68 @@ func (a *Archive) whole(ctx context.Context, bureauID, sha string) ([]byte, erro
 	return io.ReadAll(body)
 }
 
-// Photo opens a photo of a check, whole or as a small JPEG. Who may: whoever may see the check. Refuses NotFound when
-// the check does not refer to it or its bytes are not here. The caller closes it.
-func (a *Archive) Photo(ctx context.Context, actor inspection.Actor, id, sha string, small bool) (io.ReadSeekCloser, files.Info, error) {
+// open gives a derived, upright copy where marks need one (their places are those of the picture as it is seen), with
+// what is covered gone from its pixels; else the original.
+func (a *Archive) open(ctx context.Context, bureauID, sha string, marked bool, covered []files.Region) (io.ReadSeekCloser, error) {
+	if marked || len(covered) > 0 {
+		body, _, err := a.files.Covered(ctx, bureauID, sha, covered, false)
+		return body, err
+	}
+	body, _, err := a.files.Open(ctx, bureauID, sha)
+	return body, err
+}
+
+// Photo opens a photo of a check, whole or as a small JPEG. Who may: whoever may see the check. Those who hold the case
+// (the officers, their section head, leaders, policy) see the original as evidence; to everybody else (the enterprise,
+// experts, the town), as in every paper, faces and plates that were covered are gone from the pixels. Refuses NotFound
+// when the check does not refer to it or its bytes are not here. The caller closes it. derived says that these are not
+// the bytes the hash names.
+func (a *Archive) Photo(ctx context.Context, actor inspection.Actor, id, sha string, small bool) (body io.ReadSeekCloser, info files.Info, derived bool, err error) {
 	if _, err := a.cases.File(ctx, actor, id, sha); err != nil {
-		return nil, files.Info{}, err
+		return nil, files.Info{}, false, err
+	}
+	if !holdsTheCase(actor) {
+		view, err := a.cases.Check(ctx, actor, id)
+		if err != nil {
+			return nil, files.Info{}, false, err
+		}
+		if _, covered := marksOn(&view.Record, sha); len(covered) > 0 {
+			body, info, err = a.files.Covered(ctx, actor.BureauID, sha, covered, small)
+			return body, info, true, err
+		}
 	}
 	if small {
-		return a.files.Thumbnail(ctx, actor.BureauID, sha)
+		body, info, err = a.files.Thumbnail(ctx, actor.BureauID, sha)
+	} else {
+		body, info, err = a.files.Open(ctx, actor.BureauID, sha)
 	}
-	return a.files.Open(ctx, actor.BureauID, sha)
+	return body, info, !holdsTheCase(actor), err
+}
+
+// holdsTheCase says who sees evidence uncovered.
+func holdsTheCase(a inspection.Actor) bool {
+	switch a.Role {
+	case inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy:
+		return true
+	default:
+		return false
+	}
+}
+
+// marksOn says whether anything is drawn on a file of a check, and what is covered in it by any of the photos that use it.
+func marksOn(r *inspection.CheckRecord, sha string) (marked bool, covered []files.Region) {
+	for i := range r.Photos {
+		if r.Photos[i].SHA256 != sha {
+			continue
+		}
+		for _, m := range r.Photos[i].Drawn() {
+			marked = true
+			if m.Shape == inspection.Blur {
+				covered = append(covered, files.Region{X: m.X, Y: m.Y, X2: m.X2, Y2: m.Y2})
+			}
+		}
+	}
+	return marked, covered
 }
 
 // SweepUnclaimed removes photos that no act has claimed since before the given time and says how many: an upload is a

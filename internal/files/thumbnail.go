@@ -4,16 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
-	"image/png"
 	"io"
 
 	"github.com/bep/imagemeta"
 	"golang.org/x/image/draw"
-	"golang.org/x/image/webp"
 )
 
 const thumbnailSide = 320
@@ -54,36 +51,19 @@ func (r *Room) keptThumbnail(ctx context.Context, key string) ([]byte, error) {
 }
 
 func (r *Room) makeThumbnail(ctx context.Context, bureauID, sha, key string) ([]byte, error) {
-	body, info, err := r.Open(ctx, bureauID, sha)
+	f, err := r.unfolding(ctx, bureauID, sha)
 	if err != nil {
 		return nil, err
 	}
-	defer body.Close()
-	var config image.Config
-	switch info.ContentType {
-	case typeJPEG:
-		config, err = jpeg.DecodeConfig(body)
-	case typePNG:
-		config, err = png.DecodeConfig(body)
-	case typeWebP:
-		config, err = webp.DecodeConfig(body)
-	default:
-		err = fmt.Errorf("files: type %q", info.ContentType)
-	}
-	if err != nil {
-		return nil, Unreadable.Because(err)
-	}
-	// A giant picture is drawn alone, ordinary ones two at a time: memory, not speed, is what runs out.
-	most := int64(r.options.MaxPixels)
-	weight := min(max(int64(config.Width)*int64(config.Height), most/2), most)
-	if err := r.unfold.Acquire(ctx, weight); err != nil {
-		return nil, err
-	}
-	defer r.unfold.Release(weight)
+	defer f.done()
 	if small, err := r.keptThumbnail(ctx, key); err == nil {
 		return small, nil // made while we stood in line
 	}
-	small, err := shrink(body, info.ContentType)
+	whole, turn, err := f.decode()
+	if err != nil {
+		return nil, err
+	}
+	small, err := thumbnailOf(whole, turn)
 	if err != nil {
 		return nil, err
 	}
@@ -93,37 +73,30 @@ func (r *Room) makeThumbnail(ctx context.Context, bureauID, sha, key string) ([]
 	return small, nil
 }
 
-func shrink(body io.ReadSeeker, contentType string) (small []byte, err error) {
-	defer func() {
-		if broken := recover(); broken != nil { // a decoder tripped over a picture; the picture is at fault
-			small, err = nil, Unreadable.Because(fmt.Errorf("files: decode: %v", broken))
-		}
-	}()
-	turn := orientation(body, contentType)
-	if _, err := body.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	decode := jpeg.Decode
-	switch contentType {
-	case typePNG:
-		decode = png.Decode
-	case typeWebP:
-		decode = webp.Decode
-	}
-	whole, err := decode(body)
-	if err != nil {
-		return nil, Unreadable.Because(err)
-	}
+func thumbnailOf(whole image.Image, turn int) ([]byte, error) {
+	return encoded(upright(reduced(whole, thumbnailSide), turn), 80)
+}
+
+// reduced draws a picture on white, its longest side at most that long.
+func reduced(whole image.Image, side int) *image.RGBA {
 	from := whole.Bounds()
 	width, height := from.Dx(), from.Dy()
-	if longest := max(width, height); longest > thumbnailSide {
-		width, height = max(1, width*thumbnailSide/longest), max(1, height*thumbnailSide/longest)
+	if longest := max(width, height); longest > side {
+		width, height = max(1, width*side/longest), max(1, height*side/longest)
 	}
 	flat := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(flat, flat.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	if flat.Bounds().Size() == from.Size() {
+		draw.Draw(flat, flat.Bounds(), whole, from.Min, draw.Over)
+		return flat
+	}
 	draw.BiLinear.Scale(flat, flat.Bounds(), whole, from, draw.Over, nil)
+	return flat
+}
+
+func encoded(picture image.Image, quality int) ([]byte, error) {
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, upright(flat, turn), &jpeg.Options{Quality: 80}); err != nil {
+	if err := jpeg.Encode(&out, picture, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil

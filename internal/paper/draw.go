@@ -39,6 +39,8 @@ func (c *canvas) page(ops []op) string {
 			c.ink(o)
 		case opImage:
 			c.image(o)
+		case opMarks:
+			c.marks(o)
 		}
 	}
 	return c.b.String()

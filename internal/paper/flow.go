@@ -4,11 +4,14 @@ package paper
 type opKind int
 
 const (
-	opText  opKind = iota
-	opRule         // a straight line from (x, y) to (x+w, y+h), width lw
-	opInk          // strokes
-	opImage        // a picture in the rectangle (x, y, w, h)
-	opFill         // a black rectangle
+	opText    opKind = iota
+	opRule           // a straight line from (x, y) to (x+w, y+h), width lw
+	opInk            // strokes
+	opImage          // a picture in the rectangle (x, y, w, h)
+	opFill           // a black rectangle
+	opMarks          // marks over the photo in the rectangle (x, y, w, h); those within start at its corner
+	opArrow          // from (x, y) to (x+w, y+h)
+	opEllipse        // in the rectangle (x, y, w, h)
 )
 
 // op is one thing drawn. Coordinates are points from the top left; within a box they start at the box's top and the
@@ -20,6 +23,7 @@ type op struct {
 	glyphs     []placed
 	strokes    [][]inkPoint
 	image      *picture
+	marks      []op
 }
 
 // box is a slice of a document that is never broken: a line of text, a slice of a table row, a row of photos.

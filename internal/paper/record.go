@@ -16,7 +16,8 @@ type House struct {
 }
 
 // Matter is what a paper is set from: the check, its checklists by code in the versions it keeps, the register of law,
-// the address a QR code leads to, and a way to read a photo's bytes by their SHA-256.
+// the address a QR code leads to, and a way to read a photo by its SHA-256, with what is blurred in it already gone from
+// its pixels.
 type Matter struct {
 	Record    inspection.CheckRecord
 	Lists     map[string]checklist.Checklist

@@ -143,7 +143,7 @@ func (s *sheet) annexOf(m Matter, all []inspection.Photo, caption func(n int, p 
 			}
 			loaded[p.SHA256] = newPicture(data)
 		}
-		cells[i] = photoCell{field: fieldOf("photos", i, "caption"), picture: loaded[p.SHA256], caption: caption(i+1, p)}
+		cells[i] = photoCell{field: fieldOf("photos", i, "caption"), picture: loaded[p.SHA256], marks: p.Drawn(), caption: caption(i+1, p)}
 	}
 	s.photos("现场检查照片", cells)
 	return s.err
@@ -179,5 +179,9 @@ func photoCaption(n int, p inspection.Photo, numbers map[string]int, places map[
 	if p.Item != "" {
 		when += "　" + p.Item
 	}
-	return []string{what, when, "摘要 " + p.SHA256[:min(16, len(p.SHA256))]}
+	caption := []string{what, when, "摘要 " + p.SHA256[:min(16, len(p.SHA256))]}
+	if len(p.Drawn()) > 0 {
+		caption = append(caption, "（标注、遮挡为检查人员所加，原图另存）")
+	}
+	return caption
 }

@@ -36,7 +36,10 @@ func (t *Tx) RememberFile(ctx context.Context, f File) error {
 	if errors.Is(err, Exists) {
 		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.printWanted(f.BureauID, f.SHA256)
 }
 
 // ClaimFiles notes which files a check's photos refer to, its supplements' too, present or still on their way.
@@ -127,6 +130,11 @@ func (r Reader) UnclaimedFiles(ctx context.Context, before time.Time, limit int)
 
 // ForgetFile drops an unclaimed file; Moved when an act has claimed it after all, or it was renewed.
 func (t *Tx) ForgetFile(_ context.Context, bureauID, sha string, before time.Time) error {
-	return t.must("forget a file", `DELETE FROM files WHERE bureau_id = ? AND sha256 = ? AND claimed = 0 AND created_at < ?
+	err := t.must("forget a file", `DELETE FROM files WHERE bureau_id = ? AND sha256 = ? AND claimed = 0 AND created_at < ?
 		AND NOT EXISTS (SELECT 1 FROM check_files cf WHERE cf.bureau_id = files.bureau_id AND cf.sha256 = files.sha256)`, bureauID, sha, before.UTC())
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("forget its print", `DELETE FROM photo_prints WHERE bureau_id = ? AND sha256 = ?`, bureauID, sha)
+	return err
 }

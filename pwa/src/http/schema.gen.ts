@@ -382,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/photo-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Photos of the check that look like photos of another check; a person judges */
+        get: operations["listPhotoAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/photo-marks": {
         parameters: {
             query?: never;
@@ -1396,6 +1413,22 @@ export interface components {
             /** Format: date-time */
             takenAt?: string;
         };
+        AlarmedOf: {
+            checkId?: string;
+            /** @description YYYY-MM-DD, when that check was made */
+            day: string;
+            enterprise?: string;
+            photoId?: string;
+            sha256?: string;
+        };
+        AlarmsOutBody: {
+            alarms: components["schemas"]["PhotoAlarm"][];
+            /**
+             * Format: int64
+             * @description Photos that have arrived and have not been compared yet
+             */
+            waiting: number;
+        };
         Answer: {
             act: string;
             by: components["schemas"]["PersonRef"];
@@ -2009,6 +2042,17 @@ export interface components {
             takenAt: string;
             /** Format: int64 */
             width: number;
+        };
+        PhotoAlarm: {
+            /**
+             * Format: int64
+             * @description In how many of 64 bits the two prints differ; 0 when it is the same file
+             */
+            distance: number;
+            of: components["schemas"]["AlarmedOf"];
+            photoId: string;
+            /** @description The very same file */
+            same: boolean;
         };
         PhotoMark: {
             /** @enum {string} */
@@ -4667,6 +4711,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ManifestOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPhotoAlarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmsOutBody"];
                 };
             };
             /** @description Bad Request */
