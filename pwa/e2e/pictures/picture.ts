@@ -18,3 +18,10 @@ export function photo(name = 'site.jpg'): { name: string; mimeType: string; buff
 }
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/** The same, held sideways: 800 × 600 with the word (EXIF orientation 6) that it is to be turned to the right. */
+export function sideways(): Buffer {
+  const { buffer } = photo()
+  const exif = Buffer.from('4578696600004d4d002a00000008000101120003000000010006000000000000', 'hex')
+  return Buffer.concat([buffer.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif, buffer.subarray(2)])
+}
