@@ -2,11 +2,12 @@
 // It refuses to know the network or the screens. Every write is one strict transaction: when a promise here resolves,
 // the thing is on disk. Start reading at Local.saveAct.
 
-import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import { openDB, unwrap, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import { v7 } from 'uuid'
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
 import { asLocalError, within } from './fail'
+import { neverFrozen } from './freeze'
 import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EarlierRow, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type PhraseRow, type PrintRow, type Problem, type Snapshot } from './schema'
 import { upgradeFrom } from './upgrade'
 
@@ -75,6 +76,7 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
     },
   }).then((opened) => {
     if (late) opened.close()
+    neverFrozen(unwrap(opened))
     return opened
   })
   try {

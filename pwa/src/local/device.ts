@@ -1,9 +1,10 @@
 // What belongs to the phone and not to a person: its id, who has used it, whose turn it is. Several people share one
 // phone; each has a store of their own (see db.ts), and nobody's unsent work is ever dropped by another's sign-in.
 
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb'
 import { v7 } from 'uuid'
 import { asLocalError, within } from './fail'
+import { neverFrozen } from './freeze'
 
 /** A signed-in person as the server described them, with the token that lets the phone come back. */
 export interface StoredSession<Person = unknown> {
@@ -38,6 +39,7 @@ export async function openDevice<Person = unknown>(timeLimit = 5_000): Promise<D
       fresh.createObjectStore('meta')
     },
   }))
+  neverFrozen(unwrap(db))
   return deviceOver<Person>(db, (await db.get('meta', 'deviceId')) ?? (await named(db)))
 }
 
