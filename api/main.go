@@ -22,6 +22,7 @@ const usage = `usage: anjian [command]
   found     found a bureau: found FILE (configs/bureau.example.yaml explains it)
   migrate   bring the database to this program's schema, and end
   openapi   print the API document, and end
+  verify    verify a case file: verify FILE [FINGERPRINT…], the fingerprints being of keys to trust
   health    ask a running server whether it is ready (ANJIAN_ADDR); ends with 0 or 1
   version   print the version
 
@@ -55,6 +56,8 @@ func run(ctx context.Context, args, environ []string) error {
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 		return nil
+	case "verify":
+		return verify(args[1:], os.Stdout)
 	case "found":
 		if len(args) != 2 {
 			return fmt.Errorf("found needs the bureau's file: anjian found FILE")

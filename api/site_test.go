@@ -38,6 +38,7 @@ type site struct {
 	db      *sql.DB
 	photos  string // the folder of the photo store
 	stop    func() // cuts the database off
+	archive *casework.Archive
 	person  map[string]store.Person
 	mu      sync.Mutex
 	signeds map[string]string
@@ -87,8 +88,9 @@ func openSite(t *testing.T, o store.Options, settings rest.Settings) *site {
 	photos := files.New(disk, files.Options{MaxBytes: 4 << 20, Stored: w.Cases.StoreFile, Refuse: rest.Refuse})
 	door := identity.New(st, identity.Settings{Issuer: "https://anjian.test", AccessTTL: 15 * time.Minute, RefreshTTL: 24 * time.Hour, LockoutFailures: 8,
 		LockoutWindow: 15 * time.Minute, LockoutFor: 15 * time.Minute, SignInsPerMinute: 60, PasswordChecks: 4, Now: clock.Now})
+	s.archive = casework.NewArchive(w.Cases, photos, paper.House{Fonts: fonts}, "https://anjian.test")
 	handler, err := rest.New(settings, rest.Rooms{
-		Identity: door, Casework: w.Cases, Archive: casework.NewArchive(w.Cases, photos, paper.House{Fonts: fonts}, "https://anjian.test"),
+		Identity: door, Casework: w.Cases, Archive: s.archive,
 		Office: office.New(st), Uploads: rest.UploadsTo(photos),
 		Probes: map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
 	})

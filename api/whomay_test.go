@@ -44,6 +44,7 @@ listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff
 getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
+getCaseFile           u  2nn  2nn   2n   2n  fff   fff   fff   ff
 
 reviseScheme          u  fff  lnn   ff   ff  fff   fff   fff   ff
 dispatch              u  fff  lnn   ff   ff  fff   fff   fff   ff
@@ -82,6 +83,8 @@ getUploadOffset       u  2nn  fff   ff   ff  nnn   fff   fff   ff
 appendUpload          u  2nn  fff   ff   ff  nnn   fff   fff   ff
 endUpload             u  2nn  fff   ff   ff  nnn   fff   fff   ff
 
+listEvidenceKeys      2  222  222   22   22  222   222   222   22
+listAnchors           2  222  222   22   22  222   222   222   22
 verifyRecord          2  222  222   22   22  222   222   222   22
 getHealth             2  222  222   22   22  222   222   222   22
 getReadiness          2  222  222   22   22  222   222   222   22
@@ -209,7 +212,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	if whom == "-" {
 		name = "jia"
 	}
-	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement).Replace(q.path)
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{bureauId}", s.w.Bureau.ID).Replace(q.path)
 	switch r.ID {
 	case "signIn":
 		q.body = map[string]string{"username": name, "password": password}

@@ -17,6 +17,7 @@ import (
 	"anjian/internal/demo"
 	"anjian/internal/files"
 	"anjian/internal/identity"
+	"anjian/internal/inspection"
 	"anjian/internal/office"
 	"anjian/internal/paper"
 	"anjian/internal/store"
@@ -197,6 +198,9 @@ func sweep(ctx context.Context, c config.Config, st *store.Store, photos *files.
 	})
 	if err := errors.Join(err, err2, err3); err != nil && ctx.Err() == nil {
 		slog.Warn("the sweep did not finish; the next one goes on", "cause", err)
+	}
+	if err := archive.AnchorToday(ctx, now, inspection.Zone); err != nil && ctx.Err() == nil {
+		slog.Error("today's anchors were not published; the next sweep tries again", "error", err)
 	}
 	if uploads+unclaimed > 0 {
 		slog.Info("swept", "uploads", uploads, "unclaimed", unclaimed)

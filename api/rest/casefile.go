@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 
 	"anjian/internal/casework"
 	"anjian/internal/evidence"
+	"anjian/internal/files"
 	"anjian/internal/inspection"
 )
 
@@ -141,8 +143,9 @@ func (h *house) getFile(ctx context.Context, in *fileIn) (*bytesOut, error) {
 		_ = body.Close() // nothing was read from it
 		return nil, err
 	}
+	name := in.SHA256[:12] + files.Extension(info.ContentType)
 	return &bytesOut{Kept: Kept{etag, keep}, ContentType: info.ContentType,
-		ContentDisposition: attachment("inline", in.SHA256[:12]+extensions[info.ContentType], in.SHA256[:12]+extensions[info.ContentType]),
+		ContentDisposition: attachment("inline", name, name),
 		Body: func(hc huma.Context) {
 			c := humagin.Unwrap(hc)
 			defer body.Close()
@@ -156,4 +159,62 @@ func (h *house) getFile(ctx context.Context, in *fileIn) (*bytesOut, error) {
 		}}, nil
 }
 
-var extensions = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+type caseFileOut struct {
+	CacheControl       string `header:"Cache-Control"`
+	ContentType        string `header:"Content-Type"`
+	ContentDisposition string `header:"Content-Disposition"`
+	Body               func(huma.Context)
+}
+
+// getCaseFile streams the case file 案卷. Its length is said beforehand, so that whoever loads it sees how far it is; one
+// that breaks off is shorter than that, and cut to every verifier.
+func (h *house) getCaseFile(ctx context.Context, in *CheckIn) (*caseFileOut, error) {
+	f, err := h.rooms.Archive.CaseFile(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	size, err := f.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &caseFileOut{"private, no-store", "application/zip", attachment("attachment", "case-file.zip", f.Name), func(hc huma.Context) {
+		c := humagin.Unwrap(hc)
+		c.Header("Content-Length", fmt.Sprint(size))
+		c.Status(http.StatusOK)
+		if err := f.Write(c.Request.Context(), c.Writer); err != nil && c.Request.Context().Err() == nil {
+			slog.ErrorContext(c.Request.Context(), "a case file broke off", "check", in.ID, "error", err)
+		}
+	}}, nil
+}
+
+type anchorsIn struct {
+	BureauID string `path:"bureauId" format:"uuid"`
+	Page
+}
+
+// listAnchors gives the published roots of a bureau, newest first.
+func (h *house) listAnchors(ctx context.Context, in *anchorsIn) (*list[casework.AnchorView], error) {
+	items, next, err := h.rooms.Archive.Anchors(ctx, in.BureauID, in.Cursor, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return listOf(items, next), nil
+}
+
+type evidenceKeyView struct {
+	evidence.PublicKey
+	Fingerprint string `json:"fingerprint" doc:"hex SHA-256 of the key, to compare by eye"`
+}
+
+// listEvidenceKeys publishes the keys with which this server signs case files and anchors.
+func (h *house) listEvidenceKeys(ctx context.Context, _ *struct{}) (*list[evidenceKeyView], error) {
+	keys, err := h.rooms.Archive.EvidenceKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]evidenceKeyView, len(keys))
+	for i, k := range keys {
+		out[i] = evidenceKeyView{k, k.Fingerprint()}
+	}
+	return listOf(out, ""), nil
+}

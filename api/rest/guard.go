@@ -36,11 +36,14 @@ func (h *house) secure(c *gin.Context) {
 	}
 }
 
+// isDownload are the routes whose answers are as big as photos are.
+var isDownload = map[string]bool{api + "/checks/:id/files/:sha256": true, api + "/checks/:id/case-file.zip": true}
+
 // hurry gives a request its time: the context ends, and so do the deadlines for reading and writing. Uploads and
 // downloads of files over a bad link get the longer one, and so does a batch of acts.
 func (h *house) hurry(c *gin.Context) {
 	limit := h.s.RequestTimeout
-	if route := c.FullPath(); strings.HasPrefix(route, uploads) || route == api+"/checks/:id/files/:sha256" || route == api+"/acts" {
+	if route := c.FullPath(); strings.HasPrefix(route, uploads) || route == api+"/acts" || isDownload[route] {
 		limit = h.s.UploadTimeout
 	}
 	now := time.Now()

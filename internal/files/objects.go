@@ -105,3 +105,16 @@ func (c *chain) Close() error {
 	}
 	return c.open.Close()
 }
+
+// Extension is how the name of a picture of this type ends; empty for a type that is none of ours.
+func Extension(contentType string) string {
+	switch contentType {
+	case "image/jpeg":
+		return ".jpg"
+	case "image/png":
+		return ".png"
+	case "image/webp":
+		return ".webp"
+	}
+	return ""
+}

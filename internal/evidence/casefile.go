@@ -1,0 +1,187 @@
+package evidence
+
+import (
+	"crypto"
+	"crypto/sha256"
+	_ "embed" // the page that verifies
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"strings"
+	"time"
+)
+
+// CaseFileSchema names the form of the case file 案卷; another form gets another name.
+const CaseFileSchema = "anjian/case-file/1"
+
+// What a JWS of this room is about (its typ).
+const (
+	ManifestType = "anjian-case-file"
+	AnchorType   = "anjian-anchor"
+)
+
+// The members of a case file that every one has, in this order; documents/, photos/ and checklists/ stand before the
+// manifest too.
+const (
+	pageName     = "index.html"
+	recordName   = "record.json"   // the sealed record in canonical form: its SHA-256 is the digest people signed
+	standingName = "standing.json" // the check as it stands
+	ledgerName   = "ledger.jsonl"  // every act, a LedgerLine each
+	refusedName  = "refused.jsonl" // every refused act, in full
+	keysName     = "keys.json"     // the open halves of the keys that signed anything here
+	anchorsName  = "anchors.json"  // published roots that cover this check, each with its path
+	manifestName = "manifest.json"
+	sealName     = "manifest.jws" // the bureau's signature over the manifest
+)
+
+//go:embed casefile.html
+var casePage []byte
+
+// Manifest names everything in a case file. Sizes in bytes, hashes in hex SHA-256.
+type Manifest struct {
+	Schema     string   `json:"schema"`
+	CheckID    string   `json:"checkId"`
+	BureauID   string   `json:"bureauId"`
+	Bureau     string   `json:"bureau"`
+	Number     string   `json:"number"`
+	Enterprise string   `json:"enterprise"`
+	State      string   `json:"state"`
+	MadeAt     string   `json:"madeAt"`
+	Acts       int      `json:"acts"`   // in the ledger
+	Head       string   `json:"head"`   // hash of the last
+	Digest     string   `json:"digest"` // of the sealed record; empty when it is not sealed
+	Members    []Member `json:"members"`
+}
+
+// Member is one file in a case file.
+type Member struct {
+	Path   string `json:"path"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// LedgerLine is one act in ledger.jsonl: all that its sum and its place in the chain are computed from.
+type LedgerLine struct {
+	ActID     string          `json:"actId"`
+	CheckID   string          `json:"checkId"`
+	CaseNo    int             `json:"caseNo"`
+	Kind      string          `json:"kind"`
+	ActorID   string          `json:"actorId"`
+	ActorName string          `json:"actorName"`
+	Role      string          `json:"role"`
+	Device    string          `json:"device"`
+	DoneAt    string          `json:"doneAt"`
+	Clock     json.RawMessage `json:"clock,omitempty"` // as Clock.Append writes it
+	TakenAt   string          `json:"takenAt"`
+	Sum       string          `json:"sum"`
+	Hash      string          `json:"hash"`
+	Body      json.RawMessage `json:"body"`
+}
+
+// Anchor is one published root over the chain heads of a bureau. JWS carries all of it but the path.
+type Anchor struct {
+	Statement AnchorStatement `json:"statement"`
+	JWS       string          `json:"jws"`
+	Head      Head            `json:"head"`
+	Index     int             `json:"index"`
+	Path      []string        `json:"path"`
+}
+
+// AnchorStatement is what the server signs and publishes once a day. Previous is the SHA-256 of the JWS before it.
+type AnchorStatement struct {
+	Schema   string `json:"schema"`
+	BureauID string `json:"bureauId"`
+	Day      string `json:"day"`
+	Seq      int64  `json:"seq"` // the bureau's last act it covers
+	Size     int    `json:"size"`
+	Root     string `json:"root"`
+	Previous string `json:"previous"`
+	MadeAt   string `json:"madeAt"`
+}
+
+// AnchorSchema names the form of an anchor.
+const AnchorSchema = "anjian/anchor/1"
+
+// Keys is keys.json.
+type Keys struct {
+	Server []PublicKey `json:"server"`
+}
+
+// CaseFileWriter puts a case file together, member by member, without holding more than one buffer of it.
+type CaseFileWriter struct {
+	c container
+	m Manifest
+}
+
+// NewCaseFile begins a case file. head is the manifest but for its members and, where they are not known yet, Acts and
+// Head. The page that verifies goes first.
+func NewCaseFile(w io.Writer, head Manifest) (*CaseFileWriter, error) {
+	head.Schema, head.Members = CaseFileSchema, []Member{}
+	f := &CaseFileWriter{c: container{w: w}, m: head}
+	return f, f.Add(pageName, strings.NewReader(string(casePage)))
+}
+
+// Add writes a member.
+func (f *CaseFileWriter) Add(path string, content io.Reader) error {
+	size, sum, err := f.c.add(path, content)
+	if err != nil {
+		return fmt.Errorf("evidence: write %s: %w", path, err)
+	}
+	f.m.Members = append(f.m.Members, Member{path, size, sum})
+	return nil
+}
+
+// AddJSON writes a member in canonical form.
+func (f *CaseFileWriter) AddJSON(path string, v any) error {
+	canonical, err := Canonical(v)
+	if err != nil {
+		return err
+	}
+	return f.Add(path, strings.NewReader(string(canonical)))
+}
+
+// Close writes the manifest and the bureau's signature over it. Acts and head say how the ledger ends.
+func (f *CaseFileWriter) Close(key crypto.Signer, keyID string, acts int, head string) error {
+	f.m.Acts, f.m.Head = acts, head
+	text, err := Canonical(f.m)
+	if err != nil {
+		return err
+	}
+	seal, err := SignJWS(key, keyID, ManifestType, []byte(Sum(text)))
+	if err != nil {
+		return err
+	}
+	for _, m := range [...]struct{ name, text string }{{manifestName, string(text)}, {sealName, seal}} {
+		if _, _, err := f.c.add(m.name, strings.NewReader(m.text)); err != nil {
+			return fmt.Errorf("evidence: write %s: %w", m.name, err)
+		}
+	}
+	return f.c.close()
+}
+
+// RecordMember and the others give the names under which a case file is filled.
+func RecordMember() string               { return recordName }
+func StandingMember() string             { return standingName }
+func LedgerMember() string               { return ledgerName }
+func RefusedMember() string              { return refusedName }
+func KeysMember() string                 { return keysName }
+func AnchorsMember() string              { return anchorsName }
+func DocumentMember(name string) string  { return "documents/" + name }
+func PhotoMember(sha, ext string) string { return "photos/" + sha + ext }
+func ChecklistMember(code, version string) string {
+	return "checklists/" + code + "-" + version + ".json"
+}
+
+type sum struct{ hash.Hash }
+
+func newSum() sum         { return sum{sha256.New()} }
+func (s sum) hex() string { return hex.EncodeToString(s.Sum(nil)) }
+func parsed(t string) (time.Time, error) {
+	at, err := time.Parse("2006-01-02T15:04:05.000Z", t)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("evidence: read a time: %w", err)
+	}
+	return at, nil
+}

@@ -1,0 +1,398 @@
+package evidence_test
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"anjian/internal/evidence"
+)
+
+// wounds.json holds ways to damage the sample with what must be found then; the page that verifies is tried with the
+// same (pwa/e2e/casefile). They are made anew with -wounds, after the sample has changed.
+var makeWounds = flag.Bool("wounds", false, "write testdata/wounds.json anew")
+
+const samplePath = "testdata/case-file.zip"
+
+func sample(t testing.TB) []byte {
+	t.Helper()
+	b, err := os.ReadFile(samplePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func verified(b []byte, trusted ...string) evidence.Report {
+	return evidence.VerifyCaseFile(bytes.NewReader(b), int64(len(b)), trusted)
+}
+
+func apart(b []byte) []evidence.Part { return evidence.TakeApart(bytes.NewReader(b), int64(len(b))) }
+
+func together(t testing.TB, parts []evidence.Part) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := evidence.PutTogether(parts, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// names says whether a report names a place, by code.
+func names(r evidence.Report, code, where string) bool {
+	return slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return f.Code == code && strings.Contains(f.Where, where) })
+}
+
+func TestTheSampleCaseFileIsWholeForEver(t *testing.T) {
+	r := verified(sample(t))
+	if !r.Whole || r.Trusted || r.Photos == 0 || r.Acts == 0 || r.Anchors == 0 || r.SignedBy.ID == "" || r.Manifest.Number == "" {
+		t.Fatalf("%+v", r)
+	}
+	if r := verified(sample(t), strings.ToUpper(r.SignedBy.Fingerprint())); !r.Whole || !r.Trusted {
+		t.Errorf("with its own key trusted: %+v", r)
+	}
+	if r := verified(sample(t), strings.Repeat("0", 64)); r.Whole || !names(r, evidence.KeyUntrusted, "manifest.jws") {
+		t.Errorf("with another key trusted: %+v", r)
+	}
+	if !bytes.Equal(together(t, apart(sample(t))), sample(t)) {
+		t.Error("taken apart and put together again it is another file: the tests below would test the tool")
+	}
+}
+
+func TestOneBitFlippedInAnyMemberIsFoundAndNamed(t *testing.T) {
+	whole := sample(t)
+	for _, p := range apart(whole) {
+		n := int64(len(p.Content))
+		if n == 0 {
+			continue
+		}
+		for _, at := range []int64{0, n / 3, n / 2, n - 1} {
+			for bit := range 8 {
+				damaged := slices.Clone(whole)
+				damaged[p.Offset+at] ^= 1 << bit
+				if r := verified(damaged); r.Whole || !slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return strings.Contains(f.Where, p.Name) }) {
+					t.Errorf("%s, byte %d, bit %d: %+v", p.Name, at, bit, r.Findings)
+				}
+			}
+		}
+	}
+}
+
+func TestAnyByteOfTheArchiveItselfIsFound(t *testing.T) {
+	whole := sample(t)
+	content := make([]bool, len(whole))
+	for _, p := range apart(whole) {
+		for i := range p.Content {
+			content[p.Offset+int64(i)] = true
+		}
+	}
+	for i := range whole {
+		if content[i] {
+			continue
+		}
+		damaged := slices.Clone(whole)
+		damaged[i] ^= 0x10
+		if verified(damaged).Whole {
+			t.Fatalf("byte %d between the members was changed unseen", i)
+		}
+	}
+}
+
+func TestACutArchiveIsFoundWhereverItIsCut(t *testing.T) {
+	whole := sample(t)
+	for n := 0; n < len(whole); n += 1 + len(whole)/500 {
+		if r := verified(whole[:n]); r.Whole || !names(r, evidence.ArchiveBroken, "") {
+			t.Fatalf("cut at %d: %+v", n, r)
+		}
+	}
+}
+
+// A wound is one way to damage the sample, as splices of its bytes, the last in the file first, with every finding it
+// must give, in order.
+type wound struct {
+	Name     string             `json:"name"`
+	Splices  []splice           `json:"splices"`
+	Trusted  string             `json:"trusted,omitempty"`
+	Findings []evidence.Finding `json:"findings"`
+}
+
+type splice struct {
+	At     int    `json:"at"`
+	Remove int    `json:"remove"`
+	Insert []byte `json:"insert"` // base64
+}
+
+func (w wound) on(whole []byte) []byte {
+	for _, s := range w.Splices {
+		whole = slices.Concat(whole[:s.At], s.Insert, whole[s.At+s.Remove:])
+	}
+	return whole
+}
+
+func TestEveryWoundIsFoundAndNamed(t *testing.T) {
+	whole := sample(t)
+	if *makeWounds {
+		text, err := json.MarshalIndent(wounds(t, whole), "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("testdata/wounds.json", append(text, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile("testdata/wounds.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []wound
+	if err := json.Unmarshal(text, &list); err != nil || len(list) < 20 {
+		t.Fatal(len(list), err)
+	}
+	for _, w := range list {
+		t.Run(w.Name, func(t *testing.T) {
+			var trusted []string
+			if w.Trusted != "" {
+				trusted = []string{w.Trusted}
+			}
+			r := verified(w.on(whole), trusted...)
+			if len(w.Findings) == 0 || r.Whole || !same(r.Findings, w.Findings) {
+				t.Errorf("found %+v,\nwant %+v", r.Findings, w.Findings)
+			}
+		})
+	}
+}
+
+// same compares place and code; the words may get better.
+func same(a, b []evidence.Finding) bool {
+	return slices.EqualFunc(a, b, func(x, y evidence.Finding) bool { return x.Where == y.Where && x.Code == y.Code })
+}
+
+// wounds makes one wound of every kind: what a careless disk, and what a patient forger would do.
+func wounds(t testing.TB, whole []byte) []wound {
+	t.Helper()
+	list := []wound{}
+	add := func(name, trusted string, damaged []byte, must ...string) {
+		w := wound{Name: name, Trusted: trusted, Splices: splices(whole, damaged)}
+		if !bytes.Equal(w.on(whole), damaged) {
+			t.Fatal(name)
+		}
+		var trust []string
+		if trusted != "" {
+			trust = []string{trusted}
+		}
+		r := verified(damaged, trust...)
+		w.Findings = r.Findings
+		for i := 0; i < len(must); i += 2 {
+			if !names(r, must[i], must[i+1]) {
+				t.Errorf("%s: %s at %s is not among %+v", name, must[i], must[i+1], r.Findings)
+			}
+		}
+		list = append(list, w)
+	}
+	change := func(name string, edit func([]byte) []byte) []evidence.Part {
+		parts := apart(whole)
+		for i := range parts {
+			if parts[i].Name == name {
+				parts[i].Content = edit(slices.Clone(parts[i].Content))
+			}
+		}
+		return parts
+	}
+	for _, p := range apart(whole) {
+		damaged := slices.Clone(whole)
+		damaged[p.Offset+int64(len(p.Content))/2] ^= 1
+		add("a bit of "+p.Name, "", damaged)
+		if p.Name != "manifest.json" {
+			add("without "+p.Name, "", together(t, slices.DeleteFunc(apart(whole), func(q evidence.Part) bool { return q.Name == p.Name })))
+		}
+	}
+	add("cut in the middle", "", whole[:len(whole)/2], evidence.ArchiveBroken, "")
+	add("one more member", "", together(t, append(apart(whole), evidence.Part{Name: "photos/extra.jpg", Content: []byte("x")})), evidence.MemberAdded, "extra")
+	lines := func(edit func([]string) []string) func([]byte) []byte {
+		return func(b []byte) []byte {
+			return []byte(strings.Join(edit(strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")), "\n") + "\n")
+		}
+	}
+	dropped := change("ledger.jsonl", lines(func(l []string) []string { return slices.Delete(l, 4, 5) }))
+	add("a dropped row", "", together(t, dropped), evidence.LedgerGap, "line 5", evidence.ChainBroken, "line 5", evidence.LedgerEnd, "ledger.jsonl", evidence.MemberChanged, "ledger.jsonl")
+	swapped := change("ledger.jsonl", lines(func(l []string) []string { l[4], l[5] = l[5], l[4]; return l }))
+	add("two swapped rows", "", together(t, swapped), evidence.LedgerGap, "line 5", evidence.LedgerGap, "line 6")
+	worded := change("ledger.jsonl", func(b []byte) []byte { return bytes.Replace(b, []byte("现场查看"), []byte("现场未看"), 1) })
+	add("one word of one act", "", together(t, worded), evidence.ActChanged, "answer_item")
+	photo := apart(whole)
+	for i := range photo {
+		if strings.HasPrefix(photo[i].Name, "photos/") {
+			photo[i].Content = slices.Concat(photo[i].Content, []byte("another"))
+			add("another photo under the same name", "", together(t, photo), evidence.PhotoChanged, photo[i].Name)
+			break
+		}
+	}
+	published := verified(whole).SignedBy.Fingerprint()
+	for name, parts := range map[string][]evidence.Part{"nothing": apart(whole), "a dropped row": dropped, "two swapped rows": swapped, "one word": worded} {
+		forged := forge(t, parts)
+		must := []string{evidence.KeyUntrusted, "manifest.jws"}
+		if name == "one word" {
+			must = append(must, evidence.ActChanged, "answer_item")
+		}
+		add("signed anew with another key over "+name, published, forged, must...)
+	}
+	slices.SortFunc(list, func(a, b wound) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// forge does what a patient forger can: a key of his own among the keys, a manifest that fits, a new signature.
+func forge(t testing.TB, parts []evidence.Part) []byte {
+	t.Helper()
+	parts = slices.Clone(parts)
+	// from a fixed seed, so that the wounds stay the same
+	private, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := evidence.PublicOf("forger", "2026-01-01T00:00:00.000Z", &private.PublicKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m evidence.Manifest
+	for i, p := range parts {
+		if p.Name == "keys.json" {
+			var keys evidence.Keys
+			if err := json.Unmarshal(p.Content, &keys); err != nil {
+				t.Fatal(err)
+			}
+			keys.Server = append(keys.Server, public)
+			if parts[i].Content, err = evidence.Canonical(keys); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if p.Name == "manifest.json" {
+			if err := json.Unmarshal(p.Content, &m); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for i, member := range m.Members {
+		for _, p := range parts {
+			if p.Name == member.Path {
+				m.Members[i] = evidence.Member{Path: p.Name, Size: int64(len(p.Content)), SHA256: evidence.Sum(p.Content)}
+			}
+		}
+	}
+	for i, p := range parts {
+		switch p.Name {
+		case "manifest.json":
+			if parts[i].Content, err = evidence.Canonical(m); err != nil {
+				t.Fatal(err)
+			}
+		case "manifest.jws":
+			seal, err := evidence.SignJWS(private, "forger", evidence.ManifestType, []byte(evidence.Sum(parts[i-1].Content)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts[i].Content = []byte(seal)
+		}
+	}
+	return together(t, parts)
+}
+
+// splices describes how damaged differs from whole: once among the members, once in the list of members.
+func splices(whole, damaged []byte) []splice {
+	a, b := listStart(whole), listStart(damaged)
+	if b < 0 { // it has no list any more
+		return []splice{difference(whole, damaged)}
+	}
+	list := difference(whole[a:], damaged[b:])
+	list.At += a
+	return []splice{list, difference(whole[:a], damaged[:b])}
+}
+
+func listStart(file []byte) int {
+	if len(file) < 22 || !bytes.HasPrefix(file[len(file)-22:], []byte("PK\x05\x06")) {
+		return -1
+	}
+	return int(binary.LittleEndian.Uint32(file[len(file)-6:]))
+}
+
+func difference(whole, damaged []byte) splice {
+	from := 0
+	for from < len(whole) && from < len(damaged) && whole[from] == damaged[from] {
+		from++
+	}
+	a, b := len(whole), len(damaged)
+	for a > from && b > from && whole[a-1] == damaged[b-1] {
+		a, b = a-1, b-1
+	}
+	return splice{At: from, Remove: a - from, Insert: damaged[from:b]}
+}
+
+func TestASignatureOfAnotherKindOrKeyIsNone(t *testing.T) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := evidence.PublicOf("k1", "2026-01-01T00:00:00.000Z", &key.PublicKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := evidence.SignJWS(key, "k1", evidence.AnchorType, []byte("abc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, by, err := evidence.VerifyJWS(token, evidence.AnchorType, []evidence.PublicKey{public}); err != nil || string(got) != "abc" || by.ID != "k1" {
+		t.Error(string(got), by, err)
+	}
+	other := public
+	other.ID = "k2"
+	parts := strings.Split(token, ".")
+	none := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","kid":"k1","typ":"anjian-anchor"}`))
+	for name, c := range map[string]struct {
+		token, kind string
+		keys        []evidence.PublicKey
+	}{
+		"another type":       {token, evidence.ManifestType, []evidence.PublicKey{public}},
+		"an unknown key":     {token, evidence.AnchorType, []evidence.PublicKey{other}},
+		"no key":             {token, evidence.AnchorType, nil},
+		"no algorithm":       {none + "." + parts[1] + ".", evidence.AnchorType, []evidence.PublicKey{public}},
+		"another payload":    {parts[0] + "." + base64.RawURLEncoding.EncodeToString([]byte("abd")) + "." + parts[2], evidence.AnchorType, []evidence.PublicKey{public}},
+		"a cut signature":    {token[:len(token)-4], evidence.AnchorType, []evidence.PublicKey{public}},
+		"two parts":          {parts[0] + "." + parts[1], evidence.AnchorType, []evidence.PublicKey{public}},
+		"nothing":            {"", evidence.AnchorType, []evidence.PublicKey{public}},
+		"an empty signature": {parts[0] + "." + parts[1] + ".", evidence.AnchorType, []evidence.PublicKey{public}},
+	} {
+		if _, _, err := evidence.VerifyJWS(c.token, c.kind, c.keys); err == nil {
+			t.Errorf("%s is believed", name)
+		}
+	}
+}
+
+func TestEveryHeadOfATreeIsProvenAndNoOther(t *testing.T) {
+	for size := range 20 {
+		heads := make([]evidence.Head, size)
+		for i := range heads {
+			heads[i] = evidence.Head{CheckID: fmt.Sprint("check ", i), Acts: i + 1, Hash: evidence.Sum([]byte{byte(i)})}
+		}
+		root := evidence.MerkleRoot(heads)
+		for i, h := range heads {
+			path := evidence.MerklePath(heads, i)
+			if !evidence.MerkleHolds(h, i, size, path, root) {
+				t.Errorf("head %d of %d is not proven", i, size)
+			}
+			changed := h
+			changed.Acts++
+			if evidence.MerkleHolds(changed, i, size, path, root) || evidence.MerkleHolds(h, i+1, size, path, root) && size > 1 ||
+				evidence.MerkleHolds(h, i, size, append(slices.Clone(path), root), root) || evidence.MerkleHolds(h, i, size, path, evidence.Sum(nil)) {
+				t.Errorf("a wrong proof for head %d of %d holds", i, size)
+			}
+		}
+	}
+}

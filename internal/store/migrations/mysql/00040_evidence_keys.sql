@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS evidence_keys (
+    id VARCHAR(36) NOT NULL PRIMARY KEY,
+    algorithm VARCHAR(40) NOT NULL,
+    private_key VARCHAR(2000) NOT NULL,
+    made_at DATETIME(3) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

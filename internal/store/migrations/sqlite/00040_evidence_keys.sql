@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE evidence_keys (
+    id TEXT NOT NULL PRIMARY KEY,
+    algorithm TEXT NOT NULL,
+    private_key TEXT NOT NULL,
+    made_at DATETIME NOT NULL
+);

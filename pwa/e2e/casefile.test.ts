@@ -1,0 +1,54 @@
+// The page inside every case file must find what the program finds: the sample and its wounds are those of
+// internal/evidence/casefile_test.go.
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+interface Finding {
+  where: string
+  code: string
+}
+interface Report {
+  whole: boolean
+  trusted: boolean
+  fingerprint: string
+  acts: number
+  photos: number
+  anchors: number
+  findings: Finding[]
+}
+type Verify = (file: Blob, trusted?: string[]) => Promise<Report>
+
+const room = (name: string): Buffer => readFileSync(fileURLToPath(new URL(`../../internal/evidence/${name}`, import.meta.url)))
+const whole = new Uint8Array(room('testdata/case-file.zip'))
+const wounds = JSON.parse(room('testdata/wounds.json').toString()) as { name: string; splices: { at: number; remove: number; insert: string }[]; trusted?: string; findings: Finding[] }[]
+
+const script = /<script>([\s\S]*)<\/script>/.exec(room('casefile.html').toString())?.[1] ?? ''
+new Function(script)() // the page's own code; without a document it only defines the verifier
+const { verify } = (globalThis as unknown as { CaseFile: { verify: Verify } }).CaseFile
+const bare = (list: readonly Finding[]): Finding[] => list.map(({ where, code }) => ({ where, code }))
+
+describe('the page that verifies a case file', () => {
+  it('finds the sample whole, and its key only when it is the one given', async () => {
+    const report = await verify(new Blob([whole]))
+    expect(report).toMatchObject({ whole: true, trusted: false, findings: [], photos: 1, anchors: 1 })
+    expect(report.acts).toBeGreaterThan(5)
+    expect(await verify(new Blob([whole]), [report.fingerprint.toUpperCase()])).toMatchObject({ whole: true, trusted: true })
+    expect(await verify(new Blob([whole]), ['0'.repeat(64)])).toMatchObject({ whole: false, findings: [{ where: 'manifest.jws', code: 'key.untrusted' }] })
+  })
+
+  it.each(wounds)('finds $name', async ({ splices, trusted, findings }) => {
+    let damaged: Uint8Array<ArrayBuffer> = whole
+    for (const { at, remove, insert } of splices) damaged = new Uint8Array(Buffer.concat([damaged.subarray(0, at), Buffer.from(insert ?? '', 'base64'), damaged.subarray(at + remove)]))
+    const report = await verify(new Blob([damaged]), trusted ? [trusted] : [])
+    expect(report.whole).toBe(false)
+    expect(bare(report.findings)).toEqual(bare(findings))
+  })
+
+  it('finds an archive cut anywhere', async () => {
+    for (let n = 0; n < whole.length; n += 1 + Math.floor(whole.length / 60)) {
+      expect(await verify(new Blob([whole.subarray(0, n)])), `cut at ${n}`).toMatchObject({ whole: false, findings: [{ code: 'archive.broken' }] })
+    }
+  })
+})
