@@ -38,6 +38,7 @@ listChecks            u  222  222   22   22  222   222   222   ff
 createCheck           u  fff  22i   ff   ff  fff   fff   fff   ff
 getCheck              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getEarlierFindings    u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff

@@ -70,6 +70,19 @@ func (h *house) listPhotoAlarms(ctx context.Context, in *CheckIn) (*alarmsOut, e
 	return out, nil
 }
 
+type earlierOut struct {
+	Body casework.EarlierFindings
+}
+
+// getEarlier tells what earlier visits found at the enterprise of this check.
+func (h *house) getEarlier(ctx context.Context, in *CheckIn) (*earlierOut, error) {
+	found, err := h.rooms.Casework.Earlier(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &earlierOut{found}, nil
+}
+
 type pdfOut struct {
 	CacheControl       string `header:"Cache-Control"`
 	ContentType        string `header:"Content-Type"`

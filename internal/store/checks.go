@@ -65,6 +65,25 @@ func (r Reader) SealedCheck(ctx context.Context, id string) (CheckView, error) {
 	return r.view(ctx, "load check "+id, `c.id = ? AND c.digest <> ''`, id)
 }
 
+// EarlierChecks gives the records of the last signed checks of an enterprise but for one, the newest visit first.
+func (r Reader) EarlierChecks(ctx context.Context, bureauID, enterpriseID, except string, limit int) ([]inspection.CheckRecord, error) {
+	got, err := rows[viewRow](r, ctx, "load earlier checks", `SELECT `+viewColumns+` FROM checks c
+		 WHERE c.enterprise_id = ? AND c.bureau_id = ? AND c.state = ? AND c.id <> ? ORDER BY c.planned_on DESC, c.last_seq DESC LIMIT ?`,
+		enterpriseID, bureauID, string(inspection.Signed), except, limit)
+	if err != nil {
+		return nil, err
+	}
+	records := make([]inspection.CheckRecord, len(got))
+	for i, g := range got {
+		v, err := g.view()
+		if err != nil {
+			return nil, err
+		}
+		records[i] = v.Record
+	}
+	return records, nil
+}
+
 // CheckTaken says whether a check of this id exists in any bureau.
 func (r Reader) CheckTaken(ctx context.Context, id string) (bool, error) {
 	n, err := row[int](r, ctx, "look for check "+id, `SELECT COUNT(*) FROM checks WHERE id = ?`, id)
