@@ -40,11 +40,16 @@ build_tool() {
 # package → how to see that it is there. The -core packages bring MariaDB's programs without starting a system service.
 declare -A package_shows=(
   [chromium]='command -v chromium'
+  [firefox-esr]='command -v firefox-esr'
   [fonts-noto-cjk]='fc-list :lang=zh | grep -q .'
   [fontconfig]='command -v fc-list'
+  [gir1.2-webkit2-4.1]='ls /usr/lib/*/girepository-1.0/WebKit2-4.1.typelib'
   [mariadb-server-core]='command -v mariadbd && command -v mariadb-install-db'
   [mariadb-client-core]='command -v mariadb'
   [poppler-utils]='command -v pdftotext && command -v pdftoppm && command -v pdfsig'
+  [python3-gi]='/usr/bin/python3 -c "import gi"'
+  [webkit2gtk-driver]='command -v WebKitWebDriver'
+  [xvfb]='command -v Xvfb'
 )
 
 # install_packages NAME…: installs what is missing, or says what to install.

@@ -32,8 +32,8 @@ export const test = base.extend<People>({
     await use(link)
     await link.cut()
   },
-  folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'anjian-engine-'))
+  folder: async ({ link }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), `anjian-engine-${new URL(link.url).port}-`))
     await use(folder)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },

@@ -2,7 +2,7 @@
 // one, CDP for the other.
 
 import { existsSync } from 'node:fs'
-import puppeteer, { type ElementHandle, type LaunchOptions, type Page } from 'puppeteer-core'
+import { launch, type ElementHandle, type LaunchOptions, type Page } from 'puppeteer-core'
 import type { Engine, Tab } from './tab'
 
 const phone = { width: 390, height: 844 }
@@ -25,7 +25,7 @@ export const chromium: Engine = (profile) =>
 
 async function started(name: string, executablePath: string, options: LaunchOptions): Promise<Tab> {
   if (!existsSync(executablePath)) throw new Error(`${name} cannot start: there is no ${executablePath}`)
-  const browser = await puppeteer.launch({ executablePath, headless: true, defaultViewport: phone, timeout: 60_000, protocolTimeout: 60_000, ...options }).catch((error: unknown) => {
+  const browser = await launch({ executablePath, headless: true, defaultViewport: phone, timeout: 60_000, protocolTimeout: 60_000, ...options }).catch((error: unknown) => {
     throw new Error(`${name} did not start: ${String(error)}`, { cause: error })
   })
   const [page = await browser.newPage()] = await browser.pages()

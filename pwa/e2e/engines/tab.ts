@@ -12,7 +12,7 @@ export interface Tab {
   type(selector: string, text: string): Promise<void>
   /** Gives a file to an input, as its owner would from the file dialog. */
   choose(selector: string, path: string): Promise<void>
-  /** What the page's console said and should not have; engines that cannot tell give nothing. */
+  /** What the page's console said and should not have. */
   complaints(): readonly string[]
   /** Ends the browser as a person does: its profile is complete afterwards. */
   close(): Promise<void>

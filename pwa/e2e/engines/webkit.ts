@@ -2,6 +2,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../api/server'
 import type { Engine, Tab } from './tab'
@@ -9,6 +10,8 @@ import type { Engine, Tab } from './tab'
 const program = fileURLToPath(new URL('./webkit.py', import.meta.url))
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 const patience = 60_000
+/** How WebKit says that there is no network. */
+const weather = /due to access control checks|Could not connect|Failed to load resource|cancelled/
 
 type Ask = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<T>
 
@@ -18,7 +21,11 @@ export const webkit: Engine = async (profile) => {
   const port = await freePort()
   const driver = spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], {
     env: { ...process.env, DISPLAY: screen.display, ANJIAN_PROFILE: profile, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const complaints: string[] = []
+  createInterface(driver.stderr!).on('line', (line) => {
+    if (/CONSOLE JS ERROR/.test(line) && !weather.test(line)) complaints.push(line)
   })
   const end = async (): Promise<void> => {
     await stop(driver)
@@ -30,14 +37,14 @@ export const webkit: Engine = async (profile) => {
     const { sessionId } = await asker(base)<{ sessionId: string }>('POST', '/session', {
       capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: program, args: ['--automation'] } } },
     })
-    return tabOf(asker(`${base}/session/${sessionId}`), end)
+    return tabOf(asker(`${base}/session/${sessionId}`), complaints, end)
   } catch (error) {
     await end()
     throw new Error(`WebKitGTK did not start: ${String(error)}`, { cause: error })
   }
 }
 
-function tabOf(ask: Ask, end: () => Promise<void>): Tab {
+function tabOf(ask: Ask, complaints: readonly string[], end: () => Promise<void>): Tab {
   const element = async (selector: string): Promise<string> => {
     const found = await ask<Record<string, string>>('POST', '/element', { using: 'css selector', value: selector })
     return `/element/${found[elementKey]}`
@@ -59,7 +66,7 @@ function tabOf(ask: Ask, end: () => Promise<void>): Tab {
       await ask('POST', `${field}/value`, { text })
     },
     choose: async (selector, path) => ask('POST', `${await element(selector)}/value`, { text: path }),
-    complaints: () => [],
+    complaints: () => complaints,
     close: async () => {
       await ask('DELETE', '').catch(() => undefined)
       await end()

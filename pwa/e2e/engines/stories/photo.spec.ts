@@ -13,22 +13,18 @@ interface Shown {
 }
 
 /** What a tile shows, once it shows something. Runs in the page. */
-function shown(tile: string): Shown | null {
+async function shown(tile: string): Promise<Shown | null> {
   document.querySelector(tile)?.scrollIntoView({ block: 'center' })
   const img = document.querySelector<HTMLImageElement>(`${tile} img`)
   if (!img?.complete || img.naturalWidth === 0) return null
+  await img.decode()
   const canvas = document.createElement('canvas')
-  canvas.width = 2
-  canvas.height = 1
+  canvas.width = 60
+  canvas.height = 80
   const pen = canvas.getContext('2d')!
-  pen.imageSmoothingQuality = 'high'
-  const light = (part: number): number => {
-    const half = img.naturalWidth / 2
-    pen.drawImage(img, part * half, 0, half, img.naturalHeight, part, 0, 1, 1)
-    const [r, g, b] = pen.getImageData(part, 0, 1, 1).data
-    return r! + g! + b!
-  }
-  return { width: img.naturalWidth, height: img.naturalHeight, skyAtRight: light(1) > light(0) + 60 }
+  pen.drawImage(img, 0, 0, 60, 80)
+  const light = (from: number): number => pen.getImageData(from, 0, 30, 80).data.reduce((sum, x) => sum + x, 0) / (30 * 80)
+  return { width: img.naturalWidth, height: img.naturalHeight, skyAtRight: light(30) > light(0) + 60 }
 }
 
 /** Every value this phone keeps, looked through for Blobs and for something as large as a picture. Runs in the page. */
