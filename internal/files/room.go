@@ -57,6 +57,7 @@ type Room struct {
 	options Options
 	unfold  *semaphore.Weighted // pixels being drawn at this moment
 	heads   sync.Pool           // *bufio.Reader, for looking pictures through
+	sips    sync.Pool           // *[]byte of sipSize, for receiving what comes slowly
 	pieces  sync.Pool           // *[]byte of pieceSize, for receiving
 }
 
@@ -76,6 +77,7 @@ func New(objects Objects, options Options) *Room {
 	}
 	r := &Room{objects: objects, options: options, unfold: semaphore.NewWeighted(int64(options.MaxPixels))}
 	r.heads.New = func() any { return newHead() }
+	r.sips.New = func() any { b := make([]byte, sipSize); return &b }
 	r.pieces.New = func() any { b := make([]byte, pieceSize); return &b }
 	return r
 }

@@ -2,7 +2,9 @@ package files_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"strconv"
 	"testing"
 	"time"
@@ -57,4 +59,11 @@ func (a *ailing) Ping(ctx context.Context) error {
 		return a.trouble
 	}
 	return a.Objects.Ping(ctx)
+}
+
+// pngChunk frames a chunk (its type and its bytes) with length and sum.
+func pngChunk(body []byte) []byte {
+	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)-4))
+	out = append(out, body...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(body))
 }

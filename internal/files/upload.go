@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	tus "github.com/tus/tusd/v2/pkg/handler"
@@ -23,6 +24,9 @@ const (
 	promiseName  = "promise.json"
 	settledName  = "settled"
 	piecePrefix  = "piece-"
+
+	sipSize   = 64 << 10    // worth an object of its own
+	unsafeFor = time.Second // how long a slow sender's bytes may be only in memory
 )
 
 func uploadKey(id, name string) string { return uploadFolder + id + "/" + name }
@@ -166,14 +170,33 @@ func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (i
 	if offset != u.offset {
 		return 0, tell(ctx, OffsetMoved.With("offset", u.offset))
 	}
-	buffer := u.room.pieces.Get().(*[]byte)
-	defer u.room.pieces.Put(buffer)
+	// A sender who trickles holds a small buffer; only one who sends gets a large one.
+	sip := u.room.sips.Get().(*[]byte)
+	defer u.room.sips.Put(sip)
+	var large *[]byte
+	defer func() {
+		if large != nil {
+			u.room.pieces.Put(large)
+		}
+	}()
 	var written int64
 	for u.offset < u.said.Size {
-		n, err := io.ReadFull(src, (*buffer)[:min(pieceSize, u.said.Size-u.offset)])
+		left := u.said.Size - u.offset
+		piece := (*sip)[:min(sipSize, left)]
+		n, err := gather(src, piece)
+		if n == sipSize && err == nil && left > sipSize {
+			if large == nil {
+				large = u.room.pieces.Get().(*[]byte)
+			}
+			piece = (*large)[:min(pieceSize, left)]
+			copy(piece, *sip)
+			var more int
+			more, err = gather(src, piece[n:])
+			n += more
+		}
 		if n > 0 {
 			key := pieceKey(u.said.ID, u.offset)
-			if err := u.room.objects.Stage(ctx, key, "application/octet-stream", (*buffer)[:n]); err != nil {
+			if err := u.room.objects.Stage(ctx, key, "application/octet-stream", piece[:n]); err != nil {
 				if errors.Is(err, ErrTaken) {
 					return written, tell(ctx, OffsetMoved.With("offset", u.offset))
 				}
@@ -196,6 +219,23 @@ func (u *upload) WriteChunk(ctx context.Context, offset int64, src io.Reader) (i
 		return written, tell(ctx, CutOff.Because(err))
 	}
 	return written, nil
+}
+
+// gather reads until the buffer is full or has been filling for a while: what came over a slow link is then safe although
+// this server may be killed or the link fall silent. It waits for a first sip, so that a trickle makes no heap of objects.
+func gather(src io.Reader, buffer []byte) (n int, err error) {
+	began := time.Now()
+	for n < len(buffer) {
+		m, err := src.Read(buffer[n:])
+		n += m
+		if err != nil {
+			return n, err
+		}
+		if len(buffer) > sipSize && time.Since(began) >= unsafeFor {
+			break
+		}
+	}
+	return n, nil
 }
 
 // FinishUpload settles the photo, leaves the mark and clears the pieces away. A refused picture takes its upload with
