@@ -15,14 +15,14 @@ const PIECES: Readonly<Record<string, RegExp>> = {
   // The lists of checks, with the law by which they show what is not sent yet.
   home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/(wrongclock\.ts|check\/(run\.css|growing\.ts))|use\/(checks|sync|clock)\.ts|local\/clock\.ts|parts\/SyncLine\.vue|inspection\/)|\/node_modules\/canonicalize\//,
   // Everything about one check, but for what guests see of it too.
-  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader)|Queue\.vue)|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker)|locales\/zh-CN\/(check|record|sign)\.ts)/,
+  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader))|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker)|locales\/zh-CN\/(check|record|sign)\.ts)/,
 }
 const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, test, priority: all.length - at, includeDependenciesRecursively: false }))
 
 /**
  * Rooms of the phone that a first start can do without, with their words. They are not part of installing: the service
  * worker brings them by itself right after, and then they work without a network like everything else. So they must only
- * ever be imported lazily, by `import()`.
+ * ever be imported lazily, by `import()`. What carries photos is one of them: without a network it is of no use.
  */
 const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand']
 // Signing and the papers come after the visit, so they may come after installing.

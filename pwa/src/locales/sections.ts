@@ -1,5 +1,6 @@
 import type check from './zh-CN/check'
 import type record from './zh-CN/record'
+import type sending from './zh-CN/sending'
 import type sign from './zh-CN/sign'
 import type clock from './zh-CN/clock'
 import type common from './zh-CN/common'
@@ -9,7 +10,7 @@ import type phone from './zh-CN/phone'
 import type refusals from './zh-CN/refusals'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
-export type Sentences = typeof common & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof clock
+export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof clock
 
 /** Every refusal code that has a sentence. */
 export type RefusalCode = keyof typeof refusals

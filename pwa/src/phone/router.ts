@@ -22,7 +22,7 @@ export const router = createRouter({
     { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true, calm: true } },
     { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true, calm: true } },
     { path: '/enterprises', name: 'enterprises', component: () => import('./Enterprises.vue'), meta: { bar: true } },
-    { path: '/queue', name: 'queue', component: checkScreen(() => import('./Queue.vue')), meta: { calm: true } },
+    { path: '/queue', name: 'queue', component: checkScreen(async () => (await Promise.all([import('./sending/Queue.vue'), import('./sending/words').then((w) => w.addSendingWords())]))[0]), meta: { calm: true } },
     { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true, meta: { calm: true } },
     { path: '/check/:id/arrive', component: checkScreen(() => import('./check/Arrive.vue')), props: true },
     { path: '/check/:id/entry-refused', component: checkScreen(() => import('./check/EntryRefused.vue')), props: true },

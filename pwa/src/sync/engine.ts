@@ -3,11 +3,11 @@
 // photos wait while it goes. It knows no screen: it tells its status and that is all.
 
 import type { Local, Problem } from '../local/db';
-import { Link } from './link';
-import { PhoneReports } from './phones';
+import type { Link } from './link';
+import type { PhoneReports } from './phones';
 import { pullAll } from './pull';
+import type { PhotoRun } from './photos';
 import { pushAll, type Halt } from './push';
-import { PhotoRun } from './photos';
 import type { Upload, Wire } from './wire';
 
 export type Phase = 'idle' | 'syncing' | 'offline' | 'failing' | 'signIn' | 'updateApp';
@@ -40,7 +40,11 @@ export interface Surroundings {
   changed(what: 'acts' | 'snapshots' | 'photos' | 'phones'): void;
 }
 
+/** Where the phone keeps when the server was last there. */
+export const contactKey = 'contactAt';
+
 const quietInterval = 60_000; // a round without any trigger, for what others did
+const contactEvery = 20_000; // how often that is written down
 const firstBackoff = 1_000;
 const longestBackoff = 5 * 60_000;
 
@@ -59,14 +63,11 @@ export class Engine {
   private wake: () => void = () => undefined;
   private pushing: Promise<unknown> = Promise.resolve();
   private contactAt: number | undefined;
-  private readonly link: Link;
-  private readonly reports: PhoneReports | undefined;
+  private link: Link | undefined;
+  private reports: PhoneReports | undefined;
   private readonly refused = new Set<string>();
 
-  constructor(private readonly s: Surroundings) {
-    this.link = new Link(() => s.now());
-    this.reports = s.device === undefined ? undefined : new PhoneReports(s.local, s.wire, s.device, () => s.now());
-  }
+  constructor(private readonly s: Surroundings) {}
 
   /** start puts back what a killed tab left as sending, then runs the first round. */
   async start(): Promise<void> {
@@ -114,19 +115,18 @@ export class Engine {
 
   /** Acts first, then what others did; photos begin after that and flow on while further acts are sent. */
   private async round(): Promise<Halt | undefined> {
-    const { local, wire, upload, changed } = this.s;
-    const photos = new PhotoRun(
-      { local, wire, upload, link: this.link, now: () => this.s.now(), before: async () => void (await this.pushing), moved: (gained) => this.photosMoved(gained) },
-      this.refused,
-    );
+    const { changed } = this.s;
+    let photos: PhotoRun | undefined;
     let flowing: Promise<Halt | undefined> | undefined;
     try {
       for (;;) {
         this.again = false;
         const halt = await this.exchange();
         if (halt) return halt;
-        this.contactAt = this.s.now();
+        await this.met();
         let over = false;
+        photos ??= await this.carrier();
+        if (!photos) return { fate: 'retry', offline: true };
         flowing ??= photos.run();
         flowing.catch(() => undefined); // told below; not to be called unheard before
         const woken = new Promise<void>((resolve) => (this.wake = resolve));
@@ -143,9 +143,28 @@ export class Engine {
       }
     } finally {
       this.wake = () => undefined;
-      photos.stop();
+      photos?.stop();
       await flowing?.catch(() => undefined);
     }
+  }
+
+  /** What carries photos comes when the server is there: without a network it is of no use. Undefined when it cannot be had. */
+  private async carrier(): Promise<PhotoRun | undefined> {
+    const { local, wire, upload, device } = this.s;
+    const now = (): number => this.s.now();
+    const parts = await Promise.all([import('./photos'), import('./link'), import('./phones')]).catch(() => undefined);
+    if (!parts) return undefined;
+    const [{ PhotoRun }, { Link }, { PhoneReports }] = parts;
+    const link = (this.link ??= new Link(now));
+    if (device !== undefined) this.reports ??= new PhoneReports(local, wire, device, now);
+    return new PhotoRun({ local, wire, upload, link, now, before: async () => void (await this.pushing), moved: (gained) => this.photosMoved(gained) }, this.refused);
+  }
+
+  private async met(): Promise<void> {
+    const now = this.s.now();
+    const before = this.contactAt ?? 0;
+    this.contactAt = now;
+    if (Math.abs(now - before) > contactEvery) await this.s.local.putMeta(contactKey, now);
   }
 
   private async exchange(): Promise<Halt | undefined> {
@@ -167,7 +186,7 @@ export class Engine {
 
   private photosMoved(gained: boolean): void {
     if (gained) this.failures = 0; // a link that is cut and carries all the same is not one to stay away from
-    this.s.tell({ phase: 'syncing', contactAt: this.contactAt, speed: this.link.speed });
+    this.s.tell({ phase: 'syncing', contactAt: this.contactAt, speed: this.link?.speed });
     this.s.changed('photos');
   }
 

@@ -8,6 +8,8 @@ import { engineStatus, ground, standing } from './ground'
 export interface SyncState extends Waiting {
   phase: Phase
   lastRoundAt?: number
+  /** Bytes a second that photos make, while they flow. */
+  speed?: number
 }
 
 const nothing: Waiting = { acts: 0, parked: 0, photos: 0, bytes: 0 }
@@ -21,10 +23,15 @@ export function useSync(): ComputedRef<SyncState> {
   }
   if (ground.value) onScopeDispose(standing().listen(() => void load()))
   void load()
-  return computed(() => ({ ...waiting.value, phase: engineStatus.value.phase, lastRoundAt: engineStatus.value.lastRoundAt }))
+  return computed(() => ({ ...waiting.value, phase: engineStatus.value.phase, lastRoundAt: engineStatus.value.lastRoundAt, speed: engineStatus.value.speed }))
 }
 
 /** syncNow asks for a round at once. */
 export function syncNow(): void {
   ground.value?.engine.kick()
+}
+
+/** sendAfresh is syncNow that also tries the photos again which the server refused. */
+export function sendAfresh(): void {
+  ground.value?.engine.kick(true)
 }

@@ -65,10 +65,6 @@ export default {
   'witness.unit': 'Unit',
   'witness.add': 'Add a witness',
 
-  'queue.title': 'Uploads',
-  'queue.now': 'Upload now',
-  'queue.noName': '(check no longer here)',
-  'queue.counts': '{acts} acts waiting · photos {photos}/{all}',
 
   'phase.idle': 'Connected',
   'phase.syncing': 'Sending',

@@ -63,10 +63,6 @@ export default {
   'witness.unit': '单位',
   'witness.add': '添加见证人',
 
-  'queue.title': '待传',
-  'queue.now': '立即上传',
-  'queue.noName': '（本机已无此检查）',
-  'queue.counts': '待传 {acts} 条 · 照片 {photos}/{all}',
 
   'phase.idle': '已连接',
   'phase.syncing': '正在传',
