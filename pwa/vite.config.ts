@@ -26,7 +26,7 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  */
 const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand']
 // Signing and the papers come after the visit, so they may come after installing.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/)`)
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's

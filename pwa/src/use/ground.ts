@@ -19,7 +19,7 @@ export interface Ground {
   readonly device: string
   readonly wire: Wire
   /** Sends and fetches; it comes after the first screen, and `kick` brings it if it is not here yet. */
-  readonly engine: { kick(): void }
+  readonly engine: { kick(afresh?: boolean): void }
   /** Rings here and in the other tabs. */
   ring(ring: Ring): void
   listen(heard: (ring: Ring) => void): () => void
@@ -73,16 +73,17 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
     })
     await engine.start()
   }
-  const kick = (): void => (engine ? engine.kick() : whenQuiet(() => void begin().catch(() => undefined)))
+  const kick = (afresh = false): void => (engine ? engine.kick(afresh) : whenQuiet(() => void begin().catch(() => undefined)))
   const seen = (): void => {
     if (document.visibilityState === 'visible') kick()
   }
-  addEventListener('online', kick)
+  const back = (): void => kick()
+  addEventListener('online', back)
   document.addEventListener('visibilitychange', seen)
   leave = () => {
     left = true
     engine?.stop()
-    removeEventListener('online', kick)
+    removeEventListener('online', back)
     document.removeEventListener('visibilitychange', seen)
     bell.close()
     local.close()
