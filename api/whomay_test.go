@@ -85,6 +85,7 @@ appendUpload          u  2nn  fff   ff   ff  nnn   fff   fff   ff
 endUpload             u  2nn  fff   ff   ff  nnn   fff   fff   ff
 
 listEvidenceKeys      2  222  222   22   22  222   222   222   22
+getDocumentAuthority  2  222  222   22   22  222   222   222   22
 listAnchors           2  222  222   22   22  222   222   222   22
 verifyRecord          2  222  222   22   22  222   222   222   22
 getHealth             2  222  222   22   22  222   222   222   22

@@ -95,6 +95,7 @@ var homes = map[string][]string{
 	"golang.org/x/image":        {"internal/files", "internal/paper", "internal/demo"},
 
 	"codeberg.org/go-pdf/fpdf":       {"internal/paper"},
+	"github.com/digitorus":           {"internal/paper"},
 	"github.com/skip2/go-qrcode":     {"internal/paper"},
 	"golang.org/x/image/font":        {"internal/paper"},
 	"github.com/xuri/excelize":       {"internal/sheets"},

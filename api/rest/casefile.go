@@ -231,3 +231,12 @@ func (h *house) listEvidenceKeys(ctx context.Context, _ *struct{}) (*list[eviden
 	}
 	return listOf(out, ""), nil
 }
+
+// getDocumentAuthority gives the certificate under which papers are signed.
+func (h *house) getDocumentAuthority(ctx context.Context, _ *struct{}) (*pdfOut, error) {
+	pem, err := h.rooms.Archive.DocumentAuthority(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &pdfOut{"no-cache", "application/x-pem-file", attachment("attachment", "anjian-documents.pem", "安监文书签章根证书.pem"), pem}, nil
+}

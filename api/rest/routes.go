@@ -101,6 +101,7 @@ func (h *house) routes(b *board) {
 
 	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))
 	put(b, get, api+"/evidence-keys", "listEvidenceKeys", public, h.listEvidenceKeys, about("checks", "The keys that sign case files and anchors, with their fingerprints"))
+	put(b, get, api+"/evidence-keys/documents.pem", "getDocumentAuthority", public, h.getDocumentAuthority, about("checks", "The certificate under which papers are signed, for readers of PDFs to trust"), gives("application/x-pem-file"))
 	put(b, get, api+"/bureaus/{bureauId}/anchors", "listAnchors", public, h.listAnchors, about("checks", "The daily signed roots over a bureau's ledger, newest first"))
 	putRaw(b, get, "/healthz", "getHealth", public, h.getHealth, about("server", "The program runs"), gives("application/json"))
 	putRaw(b, get, "/readyz", "getReadiness", public, h.getReadiness, about("server", "Database and object store answer"), gives("application/json"))

@@ -44,8 +44,15 @@ func (a *Archive) RecordPDF(ctx context.Context, actor inspection.Actor, id stri
 	if m.Record.Seal != nil {
 		m.VerifyURL = a.verifyURL(id, m.Record.Seal.Code)
 	}
-	if pdf, err = paper.RecordPDF(a.house, m); err != nil {
+	set, err := paper.RecordPDF(a.house, m)
+	if err != nil {
 		return nil, "", err
+	}
+	pdf = set.PDF
+	if r := m.Record; r.Seal != nil { // before, it is a draft that may still change
+		if pdf, err = a.seal(ctx, set, r); err != nil {
+			return nil, "", err
+		}
 	}
 	name = "现场检查记录"
 	if n := m.Record.Number; n != nil {
@@ -70,10 +77,23 @@ func (a *Archive) SupplementPDF(ctx context.Context, actor inspection.Actor, id,
 		return nil, "", err
 	}
 	m.VerifyURL = a.verifyURL(id, s.Code)
-	if pdf, err = paper.SupplementPDF(a.house, m, s); err != nil {
+	set, err := paper.SupplementPDF(a.house, m, s)
+	if err != nil {
+		return nil, "", err
+	}
+	if pdf, err = a.seal(ctx, set, m.Record); err != nil {
 		return nil, "", err
 	}
 	return pdf, "现场检查记录（补充）" + s.NumberText(m.Record.Number) + ".pdf", nil
+}
+
+// seal signs a finished paper, so that any reader of PDFs sees that nothing changed since.
+func (a *Archive) seal(ctx context.Context, set paper.Printed, r inspection.CheckRecord) ([]byte, error) {
+	by, err := a.sealer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return set.Seal(by, r.BureauName, "文书签章", a.cases.store.Now())
 }
 
 // matter gathers what a paper of a check is set from.

@@ -97,6 +97,10 @@ type Limits struct {
 type Paper struct {
 	FontDir  string `yaml:"font_dir"`
 	HeadLine string `yaml:"head_line"`
+	// SignCertFile (with its chain) and SignKeyFile are PEM files; StampURL is an RFC 3161 service.
+	SignCertFile string `yaml:"sign_cert_file"`
+	SignKeyFile  string `yaml:"sign_key_file"`
+	StampURL     string `yaml:"stamp_url"`
 }
 
 // Log says how much is logged and in which form.

@@ -83,6 +83,8 @@ func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 		"files.secret_key":       s3(),
 		"tls.cert_file":          {"ANJIAN_TLS_KEY_FILE=/k.pem"},
 		"tls.key_file":           {"ANJIAN_TLS_CERT_FILE=/c.pem"},
+		"paper.sign_cert_file":   {"ANJIAN_PAPER_SIGN_KEY_FILE=/k.pem"},
+		"paper.sign_key_file":    {"ANJIAN_PAPER_SIGN_CERT_FILE=/c.pem"},
 		"limits.request_timeout": {"ANJIAN_LIMITS_UPLOAD_TIMEOUT=800h"},
 		"limits.request_bytes":   {"ANJIAN_LIMITS_BATCH_BYTES=32MiB"},
 	}

@@ -51,6 +51,9 @@ func (c *Config) settleTLS(refuse func(string, ...any)) {
 	if (c.TLS.CertFile == "") != (c.TLS.KeyFile == "") {
 		refuse("tls.cert_file and tls.key_file: set both or neither; a certificate without its key serves nobody")
 	}
+	if (c.Paper.SignCertFile == "") != (c.Paper.SignKeyFile == "") {
+		refuse("paper.sign_cert_file and paper.sign_key_file: set both or neither")
+	}
 	if c.TLS.LocalCA && (c.TLS.CertFile != "" || c.TLS.KeyFile != "") {
 		refuse("tls.local_ca: cannot be true while tls.cert_file or tls.key_file is set; choose one source of certificates")
 	}

@@ -1,5 +1,7 @@
 package paper
 
+import "anjian/internal/inspection"
+
 // opKind says what an op draws.
 type opKind int
 
@@ -12,6 +14,7 @@ const (
 	opMarks          // marks over the photo in the rectangle (x, y, w, h); those within start at its corner
 	opArrow          // from (x, y) to (x+w, y+h)
 	opEllipse        // in the rectangle (x, y, w, h)
+	opSigned         // draws nothing: somebody's signature stands in the rectangle (x, y, w, h)
 )
 
 // op is one thing drawn. Coordinates are points from the top left; within a box they start at the box's top and the
@@ -24,6 +27,7 @@ type op struct {
 	strokes    [][]inkPoint
 	image      *picture
 	marks      []op
+	signed     *inspection.Signature
 }
 
 // box is a slice of a document that is never broken: a line of text, a slice of a table row, a row of photos.

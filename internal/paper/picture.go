@@ -75,9 +75,15 @@ func (p *picture) write(f *pdfFile) int {
 
 // write makes the file: pages, fonts, pictures, and what readers show beside them.
 func (s *sheet) write(m meta) ([]byte, error) {
+	p, err := s.print(m)
+	return p.PDF, err
+}
+
+func (s *sheet) print(m meta) (Printed, error) {
 	if s.err != nil {
-		return nil, s.err
+		return Printed{}, s.err
 	}
+	var signed []Signed
 	pages := paginate(s.boxes, marginTop, blockHeight)
 	c, p := &canvas{}, newPDFFile()
 	catalog, info, tree, resources := p.reserve(), p.reserve(), p.reserve(), p.reserve()
@@ -85,8 +91,9 @@ func (s *sheet) write(m meta) ([]byte, error) {
 	for i, ops := range pages {
 		ops = append(ops, s.footOps(i+1, len(pages))...)
 		if s.err != nil {
-			return nil, s.err
+			return Printed{}, s.err
 		}
+		signed = append(signed, signedOn(i+1, ops)...)
 		page, content := p.reserve(), p.reserve()
 		kids = append(kids, fmt.Sprintf("%d 0 R", page))
 		p.stream(content, "", []byte(c.page(ops)), true)
@@ -105,5 +112,5 @@ func (s *sheet) write(m meta) ([]byte, error) {
 	p.object(info, fmt.Sprintf("<</Title %s /Author %s /Subject %s /Creator %s /Producer %s /CreationDate %s /ModDate %s>>",
 		pdfText(m.title), pdfText(m.author), pdfText(m.subject), pdfText("Anjian"), pdfText("Anjian"), pdfDate(m.at), pdfDate(m.at)))
 	p.object(catalog, fmt.Sprintf("<</Type /Catalog /Pages %d 0 R /Lang (zh-CN) /ViewerPreferences <</DisplayDocTitle true>>>>", tree))
-	return p.finish(catalog, info), nil
+	return Printed{p.finish(catalog, info), signed}, nil
 }

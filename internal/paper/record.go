@@ -13,6 +13,7 @@ import (
 type House struct {
 	Fonts    *Fonts
 	HeadLine string // over the title; empty: the title stands alone
+	Sealer   Sealer // signs finished papers; without a certificate in it the archive makes one
 }
 
 // Matter is what a paper is set from: the check, its checklists by code in the versions it keeps, the register of law,
@@ -32,7 +33,7 @@ type Matter struct {
 //
 // Refuses a character its fonts lack (paper.missing_glyph) and a photo that cannot be read (paper.photo_not_at_hand);
 // bytes that are no picture become an empty frame that says so.
-func RecordPDF(house House, m Matter) ([]byte, error) {
+func RecordPDF(house House, m Matter) (Printed, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	s.begin(house, m, "现场检查记录", numberText(r))
 	s.particulars(r)
@@ -44,9 +45,9 @@ func RecordPDF(house House, m Matter) ([]byte, error) {
 	}
 	s.signedBy(r, signing{r.Signatures, r.SignRefusals}, closing)
 	if err := s.annex(m); err != nil {
-		return nil, err
+		return Printed{}, err
 	}
-	return s.write(meta{title: "现场检查记录 " + numberText(r), author: r.BureauName, subject: r.Enterprise.Name, at: lastTouch(r)})
+	return s.print(meta{title: "现场检查记录 " + numberText(r), author: r.BureauName, subject: r.Enterprise.Name, at: lastTouch(r)})
 }
 
 // top sets head line, title and number, and puts the number into the foot.

@@ -44,7 +44,7 @@ func (s *sheet) signLineFor(r inspection.CheckRecord, signatures []inspection.Si
 	if sig.Signatory.Post != "" {
 		who += "（" + sig.Signatory.Post + "）"
 	}
-	l := signLine{field: fieldOf("signatures", at, "signatory"), label: label, ink: &sig.Ink, beside: []string{who}}
+	l := signLine{field: fieldOf("signatures", at, "signatory"), label: label, signed: sig, beside: []string{who}}
 	if m := officer(r, party); party != inspection.PartyEnterprise && m.Certificate.Number != "" {
 		l.beside[0] += "　证件号码：" + m.Certificate.Number
 	}

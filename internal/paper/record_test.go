@@ -16,11 +16,11 @@ import (
 
 func mustSet(t testing.TB, m paper.Matter) []byte {
 	t.Helper()
-	pdf, err := paper.RecordPDF(house(t), m)
+	set, err := paper.RecordPDF(house(t), m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pdf
+	return set.PDF
 }
 
 func holds(t *testing.T, text string, wants ...string) {
@@ -197,7 +197,7 @@ func BenchmarkARecordWithTwentyPhotos(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		size = len(pdf)
+		size = len(pdf.PDF)
 	}
 	b.ReportMetric(float64(size), "bytes/pdf")
 }

@@ -14,9 +14,10 @@ const (
 // signLine is one signature of a block: who signs, their ink when it is there, and what is printed beside it.
 type signLine struct {
 	field, label string
-	ink          *inspection.Ink
-	beside       []string // name, certificate, date, check code; small, up to three lines
-	note         string   // the sentence accepted, small, under the row; empty: none
+	signed       *inspection.Signature // with its ink
+	ink          *inspection.Ink       // ink alone
+	beside       []string              // name, certificate, date, check code; small, up to three lines
+	note         string                // the sentence accepted, small, under the row; empty: none
 }
 
 // signatures sets a signature block. It is never torn apart, and the last lines of the text stay with it.
@@ -42,6 +43,10 @@ func (s *sheet) signBox(l signLine) box {
 	}
 	x := marginLeft + max(label.width, 11*bodySize) + 4
 	ops = append(ops, op{kind: opRule, x: x, y: signRow - 6, w: inkWidth + 20, lw: 0.5})
+	if l.signed != nil {
+		l.ink = &l.signed.Ink
+		ops = append(ops, op{kind: opSigned, x: x, y: signRow - 8 - inkHeight, w: inkWidth + 20, h: inkHeight + 1, signed: l.signed})
+	}
 	if l.ink != nil {
 		ops = append(ops, inkOp(*l.ink, x+10, signRow-7-inkHeight/2, inkWidth, inkHeight)...)
 	}

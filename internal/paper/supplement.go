@@ -11,7 +11,7 @@ import (
 // SupplementPDF sets a 现场检查记录（补充）: the head of the record it stands beside, which record that is, why it comes late,
 // what it says, the signatures on it and its own photos. The check code and the QR code in the foot are its own. One that
 // was withdrawn says so on every page. Same refusals as RecordPDF.
-func SupplementPDF(house House, m Matter, p inspection.Supplement) ([]byte, error) {
+func SupplementPDF(house House, m Matter, p inspection.Supplement) (Printed, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	title, number := "现场检查记录（补充）", p.NumberText(r.Number)
 	s.top(house, title, number)
@@ -23,9 +23,9 @@ func SupplementPDF(house House, m Matter, p inspection.Supplement) ([]byte, erro
 	s.supplementBody(r, p)
 	s.signedBy(r, signing{p.Signatures, p.SignRefusals}, blankBelow)
 	if err := s.annexOf(m, p.Photos, func(n int, photo inspection.Photo) []string { return photoCaption(n, photo, nil, nil) }); err != nil {
-		return nil, err
+		return Printed{}, err
 	}
-	return s.write(meta{title: title + " " + number, author: r.BureauName, subject: r.Enterprise.Name, at: lastTouchOf(p)})
+	return s.print(meta{title: title + " " + number, author: r.BureauName, subject: r.Enterprise.Name, at: lastTouchOf(p)})
 }
 
 func (s *sheet) supplementBody(r inspection.CheckRecord, p inspection.Supplement) {

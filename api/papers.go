@@ -1,0 +1,37 @@
+package main
+
+import (
+	"crypto"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+
+	"anjian/internal/config"
+	"anjian/internal/paper"
+)
+
+// paperSealer reads the certificate with which papers are signed; none is named: the archive makes its own.
+func paperSealer(c config.Paper) (paper.Sealer, error) {
+	s := paper.Sealer{TSA: paper.TimeStamps{URL: c.StampURL}}
+	if c.SignCertFile == "" {
+		return s, nil
+	}
+	p, err := tls.LoadX509KeyPair(c.SignCertFile, c.SignKeyFile)
+	if err != nil {
+		return s, fmt.Errorf("read the certificate for papers: %w", err)
+	}
+	key, ok := p.PrivateKey.(crypto.Signer)
+	if !ok {
+		return s, errors.New("the key for papers cannot sign")
+	}
+	s.Key = key
+	for _, der := range p.Certificate {
+		cert, err := x509.ParseCertificate(der)
+		if err != nil {
+			return s, fmt.Errorf("read the certificate for papers: %w", err)
+		}
+		s.Chain = append(s.Chain, cert)
+	}
+	return s, nil
+}

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS certificates (
+    kind VARCHAR(20) NOT NULL PRIMARY KEY,
+    certificate VARCHAR(4000) NOT NULL,
+    private_key VARCHAR(4000) NOT NULL,
+    made_at DATETIME(3) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
