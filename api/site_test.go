@@ -66,7 +66,7 @@ func eachSite(t *testing.T, test func(t *testing.T, s *site)) {
 func newSite(t *testing.T) *site { t.Helper(); return openSite(t, testkit.SQLite(t), generous) }
 
 // generous are bounds that no test meets by accident.
-var generous = rest.Settings{Version: "test", TrustedProxies: []string{"127.0.0.1"}, RequestBytes: 1 << 20, BatchBytes: 2 << 20, BatchActs: 500,
+var generous = rest.Settings{Version: "test", TrustedProxies: []string{"127.0.0.1"}, RequestBytes: 1 << 20, BatchBytes: 2 << 20, BatchActs: 500, RescueBytes: 8 << 20,
 	RequestsPerSecond: 10_000, RequestsBurst: 10_000, RequestTimeout: 20 * time.Second, UploadTimeout: 30 * time.Second}
 
 func openSite(t *testing.T, o store.Options, settings rest.Settings) *site {
@@ -90,7 +90,7 @@ func openSite(t *testing.T, o store.Options, settings rest.Settings) *site {
 		LockoutWindow: 15 * time.Minute, LockoutFor: 15 * time.Minute, SignInsPerMinute: 60, PasswordChecks: 4, Now: clock.Now})
 	s.archive = casework.NewArchive(w.Cases, photos, paper.House{Fonts: fonts}, "https://anjian.test")
 	handler, err := rest.New(settings, rest.Rooms{
-		Identity: door, Casework: w.Cases, Archive: s.archive,
+		Identity: door, Casework: w.Cases, Archive: s.archive, Rescue: casework.NewRescue(w.Cases, photos, door.OpenRescue, door.RescueAuthor),
 		Office: office.New(st), Uploads: rest.UploadsTo(photos),
 		Probes: map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
 	})

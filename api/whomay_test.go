@@ -84,6 +84,9 @@ getUploadOffset       u  2nn  fff   ff   ff  nnn   fff   fff   ff
 appendUpload          u  2nn  fff   ff   ff  nnn   fff   fff   ff
 endUpload             u  2nn  fff   ff   ff  nnn   fff   fff   ff
 
+getRescueKey          u  222  222   22   22  222   222   222   22
+importRescue          u  fff  lll   ff   ll  fff   fff   fff   ll
+
 listEvidenceKeys      2  222  222   22   22  222   222   222   22
 getDocumentAuthority  2  222  222   22   22  222   222   222   22
 listAnchors           2  222  222   22   22  222   222   222   22

@@ -65,6 +65,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	door := identity.New(st, identity.Settings{
 		Issuer: c.PublicURL, Demo: c.Demo, AccessTTL: c.Identity.AccessTTL, RefreshTTL: c.Identity.RefreshTTL, LockoutFailures: c.Identity.LockoutFailures,
 		LockoutWindow: c.Identity.LockoutWindow, LockoutFor: c.Identity.LockoutFor, SignInsPerMinute: c.Identity.SignInsPerMinute, PasswordChecks: c.Identity.PasswordChecks,
+		RescueSecret: c.Identity.RescueSecret.Reveal(),
 	})
 	if c.Demo {
 		if err := fillDemoWorld(ctx, demo.World{Office: desk, Cases: cases, Files: photos, Hash: door.HashPassword, Now: time.Now}, out); err != nil {
@@ -72,7 +73,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		}
 	}
 	handler, err := rest.New(settings(c, authority), rest.Rooms{
-		Identity: door, Casework: cases, Archive: archive, Office: desk,
+		Identity: door, Casework: cases, Archive: archive, Rescue: casework.NewRescue(cases, photos, door.OpenRescue, door.RescueAuthor), Office: desk,
 		Uploads: rest.UploadsTo(photos),
 		Probes:  map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
 	})

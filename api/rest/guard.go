@@ -43,7 +43,7 @@ var isDownload = map[string]bool{api + "/checks/:id/files/:sha256": true, api + 
 // downloads of files over a bad link get the longer one, and so does a batch of acts.
 func (h *house) hurry(c *gin.Context) {
 	limit := h.s.RequestTimeout
-	if route := c.FullPath(); strings.HasPrefix(route, uploads) || route == api+"/acts" || isDownload[route] {
+	if route := c.FullPath(); strings.HasPrefix(route, uploads) || route == api+"/acts" || route == api+"/rescue" || isDownload[route] {
 		limit = h.s.UploadTimeout
 	}
 	now := time.Now()

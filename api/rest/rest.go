@@ -29,6 +29,7 @@ type Settings struct {
 	RequestBytes      int64
 	BatchBytes        int64
 	BatchActs         int
+	RescueBytes       int64
 	RequestsPerSecond int
 	RequestsBurst     int
 	RequestTimeout    time.Duration
@@ -41,6 +42,7 @@ type Rooms struct {
 	Identity *identity.Door
 	Casework *casework.Room
 	Archive  *casework.Archive
+	Rescue   *casework.Rescue
 	Office   *office.Room
 	Uploads  func(who identity.Presence) http.Handler   // tus 1.0, everything under /api/v1/uploads/
 	Probes   map[string]func(ctx context.Context) error // what must answer for the server to be ready
@@ -99,7 +101,7 @@ func Document(version string) ([]byte, error) {
 }
 
 // bounds are enough to build the routes where nothing is served.
-var bounds = Settings{Version: "0", RequestBytes: 1 << 20, BatchBytes: 8 << 20, BatchActs: 1000, RequestsPerSecond: 50, RequestsBurst: 200,
+var bounds = Settings{Version: "0", RequestBytes: 1 << 20, BatchBytes: 8 << 20, BatchActs: 1000, RescueBytes: 1 << 30, RequestsPerSecond: 50, RequestsBurst: 200,
 	RequestTimeout: 30 * time.Second, UploadTimeout: 10 * time.Minute}
 
 func build(s Settings, rooms Rooms) (*house, error) {

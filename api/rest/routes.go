@@ -17,6 +17,7 @@ var (
 	public    Who // nobody needs to be signed in
 	everybody = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown, inspection.RoleAdmin)
 	readers   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown)
+	rescuers  = roles(inspection.RoleSectionHead, inspection.RolePolicy, inspection.RoleAdmin)
 	register  = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleTown, inspection.RoleAdmin)
 	staff     = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
 	holders   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy)
@@ -98,6 +99,8 @@ func (h *house) routes(b *board) {
 	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"))
 	put(b, post, api+"/phones", "reportPhone", officers, h.reportPhone, about("sync", "What a phone still holds of its checks; answered with what the team's phones last said"))
 	h.putUploads(b)
+	put(b, get, api+"/rescue/key", "getRescueKey", everybody, h.getRescueKey, about("sync", "The key to which a phone of this bureau seals a rescue pack"))
+	h.putRescue(b)
 
 	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))
 	put(b, get, api+"/evidence-keys", "listEvidenceKeys", public, h.listEvidenceKeys, about("checks", "The keys that sign case files and anchors, with their fingerprints"))

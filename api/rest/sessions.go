@@ -26,11 +26,12 @@ type passOut struct{ Body Pass }
 // Pass is what signing in gives: the access token goes into the Authorization header of every request, the refresh
 // token is exchanged for the next pair before the access token expires.
 type Pass struct {
-	AccessToken  string    `json:"accessToken"`
-	RefreshToken string    `json:"refreshToken"`
-	ExpiresIn    int       `json:"expiresIn" doc:"Seconds until the access token expires."`
-	Person       Me        `json:"person"`
-	ServerTime   time.Time `json:"serverTime"`
+	AccessToken  string     `json:"accessToken"`
+	RefreshToken string     `json:"refreshToken"`
+	ExpiresIn    int        `json:"expiresIn" doc:"Seconds until the access token expires."`
+	Person       Me         `json:"person"`
+	ServerTime   time.Time  `json:"serverTime"`
+	Rescue       *RescueKit `json:"rescue,omitempty" doc:"To keep on the device, for a rescue pack."`
 }
 
 // Me is the person who is signed in.
@@ -71,7 +72,11 @@ func (h *house) passed(ctx context.Context, p identity.Pass) (*passOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &passOut{Pass{AccessToken: p.Access, RefreshToken: p.Refresh, ExpiresIn: int(p.Expires / time.Second), Person: me,
+	var kit *RescueKit
+	if p.Rescue != nil {
+		kit = &RescueKit{RescueKey: RescueKey{KeyID: p.Rescue.KeyID, PublicKey: p.Rescue.Public}, Author: p.Rescue.Author}
+	}
+	return &passOut{Pass{Rescue: kit, AccessToken: p.Access, RefreshToken: p.Refresh, ExpiresIn: int(p.Expires / time.Second), Person: me,
 		ServerTime: time.Now().UTC().Truncate(time.Millisecond)}}, nil
 }
 

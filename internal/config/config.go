@@ -70,6 +70,7 @@ type Identity struct {
 	SignInsPerMinute int           `yaml:"sign_ins_per_minute"`
 	PasswordChecks   int           `yaml:"password_checks"`
 	TrustedProxies   []string      `yaml:"trusted_proxies"`
+	RescueSecret     Secret        `yaml:"rescue_secret"`
 }
 
 // TLS says whether the server speaks https itself: with given files, with its own local authority, or not at all.
@@ -84,6 +85,7 @@ type Limits struct {
 	RequestBytes      Size          `yaml:"request_bytes"`
 	BatchBytes        Size          `yaml:"batch_bytes"`
 	BatchActs         int           `yaml:"batch_acts"`
+	RescueBytes       Size          `yaml:"rescue_bytes"`
 	RequestsPerSecond int           `yaml:"requests_per_second"`
 	RequestsBurst     int           `yaml:"requests_burst"`
 	RequestTimeout    time.Duration `yaml:"request_timeout"`

@@ -100,7 +100,7 @@ func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 			if path == "database.dsn" || strings.HasSuffix(path, "_key") && strings.HasPrefix(path, "files.") {
 				revealed := map[string]string{
 					"database.dsn": after.Database.DSN.Reveal(), "files.access_key": after.Files.AccessKey.Reveal(),
-					"files.secret_key": after.Files.SecretKey.Reveal(),
+					"files.secret_key": after.Files.SecretKey.Reveal(), "identity.rescue_secret": after.Identity.RescueSecret.Reveal(),
 				}
 				if revealed[path] != value {
 					t.Errorf("%s=%s did not arrive", env, value)

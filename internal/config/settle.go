@@ -171,6 +171,7 @@ func (c *Config) settleLimits(refuse func(string, ...any)) {
 	atLeast(refuse, "limits.request_bytes", l.RequestBytes, 16<<10)
 	atLeast(refuse, "limits.batch_bytes", l.BatchBytes, 256<<10)
 	atLeast(refuse, "limits.batch_acts", l.BatchActs, 1)
+	atLeast(refuse, "limits.rescue_bytes", l.RescueBytes, 1<<20)
 	atLeast(refuse, "limits.requests_per_second", l.RequestsPerSecond, 1)
 	atLeast(refuse, "limits.requests_burst", l.RequestsBurst, l.RequestsPerSecond)
 	atLeast(refuse, "limits.request_timeout", l.RequestTimeout, time.Second)

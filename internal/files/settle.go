@@ -111,6 +111,11 @@ func (t *tally) Read(p []byte) (int, error) {
 // Put stores a photo that comes in one stream, under the same rules as an upload. An empty contentType takes what the
 // bytes say. Refused: Empty, TooLarge, and everything a picture can be refused for.
 func (r *Room) Put(ctx context.Context, by Uploader, contentType string, body io.Reader) (StoredFile, error) {
+	return r.PutNamed(ctx, by, "", contentType, body)
+}
+
+// PutNamed is Put for a photo that must have this hash. Refused also: HashMismatch.
+func (r *Room) PutNamed(ctx context.Context, by Uploader, sha, contentType string, body io.Reader) (StoredFile, error) {
 	id, err := uuid.NewV7()
 	if err != nil {
 		return StoredFile{}, fault.New(fault.Internal, "internal", "No fresh id could be made.").Because(err)
@@ -148,6 +153,9 @@ func (r *Room) Put(ctx context.Context, by Uploader, contentType string, body io
 		return StoredFile{}, Empty
 	}
 	said.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	if sha != "" && sha != said.SHA256 {
+		return StoredFile{}, HashMismatch.With("sha256", sha[:min(len(sha), 64)])
+	}
 	file, err := r.settle(ctx, said, pieces)
 	return file, writeFault(err)
 }

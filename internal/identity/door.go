@@ -32,6 +32,7 @@ type Settings struct {
 	LockoutFor       time.Duration
 	SignInsPerMinute int
 	PasswordChecks   int
+	RescueSecret     string           // under which the bureaus' rescue keys lie in the database; empty: plainly
 	Now              func() time.Time // nil: the clock on the wall
 }
 
@@ -42,6 +43,7 @@ type Door struct {
 	keys      *keyring
 	passwords passwords
 	pace      *Pace
+	rescue    sync.Map // bureau → rescueKeys
 
 	mu   sync.Mutex
 	seen map[string]glance
@@ -69,6 +71,7 @@ type Pass struct {
 	Refresh string
 	Expires time.Duration // of the access token
 	Actor   inspection.Actor
+	Rescue  *RescueKit // nil when it could not be made
 }
 
 // New opens the door over the store.

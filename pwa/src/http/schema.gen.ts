@@ -875,6 +875,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a rescue pack; doing so twice is harmless */
+        post: operations["importRescue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rescue/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key to which a phone of this bureau seals a rescue pack */
+        get: operations["getRescueKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sections": {
         parameters: {
             query?: never;
@@ -2092,6 +2126,8 @@ export interface components {
             expiresIn: number;
             person: components["schemas"]["Me"];
             refreshToken: string;
+            /** @description To keep on the device, for a rescue pack. */
+            rescue?: components["schemas"]["RescueKit"];
             /** Format: date-time */
             serverTime: string;
         };
@@ -2322,6 +2358,78 @@ export interface components {
             /** Format: uuid */
             photoId: string;
             reason: string;
+        };
+        RescueCheck: {
+            id: string;
+            name: string;
+        };
+        RescueKey: {
+            keyId: string;
+            /** @description P-256 point, uncompressed, base64url. */
+            publicKey: string;
+        };
+        RescueKit: {
+            /** @description Proves inside a rescue pack who made it; good for nothing else. */
+            author: string;
+            keyId: string;
+            /** @description P-256 point, uncompressed, base64url. */
+            publicKey: string;
+        };
+        RescueRefusal: {
+            actId: string;
+            code: string;
+            kind: string;
+            message: string;
+        };
+        RescueSpoilt: {
+            code: string;
+            sha256: string;
+        };
+        Rescued: {
+            /**
+             * Format: int64
+             * @description Acts that were new.
+             */
+            accepted: number;
+            author: components["schemas"]["PersonRef"];
+            /** @description The checks it was about, of those the importer may see. */
+            checks: components["schemas"]["RescueCheck"][];
+            /**
+             * Format: int64
+             * @description The damaged chunk, from 1.
+             */
+            chunk?: number;
+            /** @description False: the file is damaged; everything before the damage was taken in. */
+            complete: boolean;
+            device: string;
+            /**
+             * Format: int64
+             * @description Photos the server had already.
+             */
+            known: number;
+            /** @description Names the file: hex SHA-256 of its head. */
+            pack: string;
+            /** @description Acts that were refused; kept in full. At most 200 are named. */
+            refused: components["schemas"]["RescueRefusal"][];
+            /**
+             * Format: int64
+             * @description Acts the server had already.
+             */
+            repeated: number;
+            /** @description Photos that could not be taken. */
+            spoilt: components["schemas"]["RescueSpoilt"][];
+            /**
+             * Format: int64
+             * @description Photos that were new.
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description How many acts were refused.
+             */
+            turned: number;
+            /** @enum {string} */
+            why?: "head" | "cut" | "length" | "changed" | "more" | "entry";
         };
         ReviseFindingBody: {
             /** Format: uuid */
@@ -7695,6 +7803,177 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importRescue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pack, as the phone wrote it. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rescued"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRescueKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescueKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -165,4 +165,12 @@ export default {
   'local.full': 'No space left on this phone: this was not saved. Upload or free some space first.',
   'local.failed': 'The phone’s storage failed: this was not saved. Try again.',
   'local.newer': 'The data here was written by a newer version. Update the app.',
+  'rescue.not_a_pack': 'This file is not a rescue pack',
+  'rescue.newer': 'The rescue pack was made by a newer Anjian; update the server first',
+  'rescue.damaged': 'The rescue pack is damaged (chunk {chunk})',
+  'rescue.other_key': 'The rescue pack was sealed to another bureau or an older server and cannot be opened here',
+  'rescue.key_locked': 'The secret this server is configured with does not open the key for rescue packs; ask the administrator',
+  'rescue.author_unknown': 'The rescue pack does not prove who made it; nothing was taken in',
+  'rescue.author_disabled': 'The account of whoever made the rescue pack is disabled; nothing was taken in',
+  'rescue.too_large': 'The rescue pack is larger than the server takes',
 } as const satisfies Translation<typeof refusals>

@@ -164,4 +164,12 @@ export default {
   'local.full': '本机空间不足，这一条没有保存。请先上传或清理空间。',
   'local.failed': '本机存储出了差错，这一条没有保存，请重试。',
   'local.newer': '本机数据由更新的版本写成，请更新应用。',
+  'rescue.not_a_pack': '这不是救援包文件',
+  'rescue.newer': '救援包由更新版本的安监生成，先升级服务器',
+  'rescue.damaged': '救援包已损坏（第 {chunk} 块）',
+  'rescue.other_key': '救援包是封给别的单位或旧服务器的，这里打不开',
+  'rescue.key_locked': '服务器配置的密钥打不开救援包的钥匙，联系系统管理员',
+  'rescue.author_unknown': '救援包不能证明由谁生成，未导入',
+  'rescue.author_disabled': '救援包的生成人账号已停用，未导入',
+  'rescue.too_large': '救援包超过服务器允许的大小',
 } as const
