@@ -196,6 +196,25 @@ describe('the engine', () => {
     p.engine.stop()
   })
 
+  it('sends again what a full storage left as sending', async () => {
+    const server = new FakeServer(() => 'none')
+    const local = await openLocal(v7())
+    const p = phone(local, server)
+    await local.saveAct(act(v7()))
+    const settlePush = local.settlePush.bind(local)
+    local.settlePush = () => Promise.reject(new Error('full'))
+    await p.engine.start()
+    await quiet(p)
+    expect((await local.outbox()).map((e) => e.state)).toEqual(['sending'])
+    local.settlePush = settlePush
+    p.told.length = 0
+    p.engine.kick()
+    await quiet(p)
+    expect(server.taken).toHaveLength(1)
+    expect(await local.outbox()).toEqual([])
+    p.engine.stop()
+  })
+
   it('pauses whole on a 401 and goes on when the person has signed in', async () => {
     let trouble: Trouble = 'signIn'
     const server = new FakeServer(() => trouble)

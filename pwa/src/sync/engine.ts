@@ -103,6 +103,7 @@ export class Engine {
         halt = undefined;
         await this.s.asOnlySender(async () => {
           this.s.tell({ phase: 'syncing', contactAt: this.contactAt });
+          await this.s.local.recoverSending(); // a round that a full storage broke off left its acts as sending
           halt = await this.round();
         });
       } while (this.again && !halt && !this.stopped);
