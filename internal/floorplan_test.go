@@ -63,6 +63,7 @@ var rooms = map[string][]string{
 	"pwa":     {},
 
 	"scripts/load": {}, // the load of scripts/bench: a client from outside, which knows only the API
+	"scripts/eyes": {}, // the checker of scripts/chaos looks at the rows themselves, past the store
 }
 
 func below(more ...string) []string {
@@ -82,9 +83,9 @@ var homes = map[string][]string{
 
 	"gorm.io":                        {"internal/store"},
 	"github.com/libtnb/sqlite":       {"internal/store"},
-	"github.com/go-sql-driver/mysql": {"internal/store"},
+	"github.com/go-sql-driver/mysql": {"internal/store", "scripts/eyes"},
 	"github.com/pressly/goose":       {"internal/store"},
-	"modernc.org":                    {"internal/store"},
+	"modernc.org":                    {"internal/store", "scripts/eyes"},
 
 	"github.com/golang-jwt/jwt":       {"internal/identity"},
 	"github.com/alexedwards/argon2id": {"internal/identity"},

@@ -10,7 +10,7 @@ import * as broken from './sabotage'
 import { tellStory, type Breaks } from './run'
 import { Server } from './server'
 import { writeStory, type Story } from './story'
-import { openWorld, type World } from './world'
+import { closeWorld, openWorld, type World } from './world'
 
 const program = process.env.CHAOS_SERVER ?? ''
 const folder = mkdtempSync(join(tmpdir(), 'anjian-chaos-'))
@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(async () => {
-  await world.server.remove()
+  await closeWorld(world)
   rmSync(folder, { recursive: true, force: true })
 })
 

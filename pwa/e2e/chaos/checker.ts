@@ -6,11 +6,20 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { predict } from './predict'
 
+/** What a device knew of time, beside its clock. */
+export interface Clock {
+  run: string
+  mono: number
+  server?: string
+  error?: number
+}
+
 export interface Act {
   id: string
   kind: string
   checkId: string
   doneAt: string
+  clock?: Clock
   device?: string
   body: unknown
 }
@@ -25,14 +34,22 @@ export interface Entry {
   role: string
   device: string
   doneAt: string
+  clock?: Clock
   takenAt: string
   sum: string
   hash: string
   body: Record<string, unknown>
 }
 
+/** What stands in the server's database itself. */
+export interface Rows {
+  acts: { id: string; caseNo: number; seq: number; kind: string; sum: string; hash: string; deed: { actorId: string; body: unknown } }[]
+  refused: { id: string; actorId: string; kind: string; code: string; deed: { body: unknown; device: string; doneAt: string } }[]
+}
+
 /** What the server says, however it is asked. */
 export interface Reader {
+  rows(): Promise<Rows>
   view(): Promise<{ record: unknown; seq: number; acts: number; hash: string }>
   ledger(): Promise<Entry[]>
   manifest(): Promise<{ sha256: string; present: boolean }[]>
@@ -46,7 +63,7 @@ export interface Reader {
 export interface PhoneState {
   name: string
   author: string
-  performed: { act: Act; lost: boolean; refused?: string }[]
+  performed: { act: Act; truth: number; unsure: boolean; lost: boolean; refused?: string }[]
   lostPhotos: ReadonlySet<string>
   snapshot: { record: unknown; seq: number; acts: number; hash: string } | undefined
   outbox: { actId: string; state: string; act: Act; problem?: { code: string; message: string } }[]
@@ -64,6 +81,8 @@ export interface Case {
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 const stamp = (instant: string): string => new Date(instant).toISOString()
+/** A clock with its instant in the one form that counts. */
+const timed = (clock: Clock | undefined): { clock?: Clock } => (clock ? { clock: { ...clock, ...(clock.server ? { server: stamp(clock.server) } : {}) } } : {})
 const form = (value: unknown): string => canonicalize(value) ?? 'undefined'
 
 /** check gives every way in which things are not as they must be. */
@@ -72,9 +91,14 @@ export async function check(it: Case): Promise<string[]> {
   const must = (holds: boolean, sentence: string): void => {
     if (!holds) said.push(sentence)
   }
-  const [view, ledger, manifest] = await Promise.all([it.server.view(), it.server.ledger(), it.server.manifest()])
+  const [view, ledger, manifest, rows] = await Promise.all([it.server.view(), it.server.ledger(), it.server.manifest(), it.server.rows()])
   chained(it.checkId, ledger, view, must)
+  sameRows(ledger, rows, must)
   everyActOnce(it, ledger, must)
+  for (const phone of it.phones) {
+    clocksTrue(phone, must)
+    refusedReadable(phone, rows, must)
+  }
   for (const phone of it.phones) {
     await shown(phone, view, it.server, must)
     pulledFirst(phone, must)
@@ -93,7 +117,7 @@ function chained(checkId: string, ledger: Entry[], view: { acts: number; seq: nu
   let seq = 0
   for (const [i, e] of ledger.entries()) {
     const doneAt = stamp(e.doneAt)
-    const sum = sha256(form({ actor: e.actor.id, body: e.body, checkId: e.checkId, doneAt, kind: e.kind }))
+    const sum = sha256(form({ actor: e.actor.id, body: e.body, checkId: e.checkId, ...timed(e.clock), doneAt, kind: e.kind }))
     const hash = sha256([before, e.actId, sum, e.actor.id, e.role, e.device, doneAt, stamp(e.takenAt), String(e.caseNo)].join('\n'))
     must(e.checkId === checkId, `act ${e.actId} stands in another check's ledger`)
     must(e.caseNo === i + 1, `place ${e.caseNo} stands where ${i + 1} should`)
@@ -106,12 +130,50 @@ function chained(checkId: string, ledger: Entry[], view: { acts: number; seq: nu
   must(view.acts === ledger.length && view.seq === seq && view.hash === before, `the check's head is not its ledger's: ${view.acts}/${view.seq} against ${ledger.length}/${seq}`)
 }
 
+/** What the server says of its ledger is what stands in its database. */
+function sameRows(ledger: Entry[], { acts, refused }: Rows, must: Must): void {
+  const plain = (e: { caseNo: number; seq: number; kind: string; sum: string; hash: string }, id: string): string => [id, e.caseNo, e.seq, e.kind, e.sum, e.hash].join(' ')
+  must(acts.length === ledger.length, `the database holds ${acts.length} acts, the server shows ${ledger.length}`)
+  for (const [i, e] of ledger.entries()) {
+    const row = acts[i]
+    must(row !== undefined && plain(row, row.id) === plain(e, e.actId) && row.deed.actorId === e.actor.id && form(row.deed.body) === form(e.body), `${e.kind} ${e.actId} stands otherwise in the database`)
+  }
+  const taken = new Set(acts.map((a) => a.id))
+  for (const r of refused) must(!taken.has(r.id), `${r.kind} ${r.id} is both in the ledger and among the refused`)
+}
+
+/** What a phone claimed to know of the server's time was true, within the error it claimed. */
+function clocksTrue(phone: PhoneState, must: Must): void {
+  for (const { act, truth } of phone.performed) {
+    const { server, error } = act.clock ?? {}
+    if (server === undefined) continue
+    const off = Math.abs(Date.parse(server) - truth)
+    must(off <= (error ?? 0) + 20, `${act.kind} ${act.id} of ${phone.name} claims the server's time to ${error} ms, and it is ${off} ms off`)
+  }
+}
+
+/** What was refused can still be read, whole: on the phone that did it, or on the server. */
+function refusedReadable(phone: PhoneState, { refused }: Rows, must: Must): void {
+  const kept = new Map(refused.map((r) => [r.id, r]))
+  for (const { act, refused: code } of phone.performed) {
+    const words = `${act.kind} ${act.id} of ${phone.name} was refused`
+    const parked = phone.outbox.find((o) => o.actId === act.id && o.state === 'parked')
+    const row = kept.get(act.id)
+    if (row) {
+      const same = row.kind === act.kind && row.actorId === phone.author && row.deed.device === (act.device ?? '') && stamp(row.deed.doneAt) === stamp(act.doneAt) && form(row.deed.body) === form(act.body)
+      must(same, `${words} and the server keeps it otherwise than it was done`)
+      if (parked) must(parked.problem?.code === row.code, `${words} as ${parked.problem?.code} on the phone and as ${row.code} on the server`)
+    }
+    must(code === undefined || row !== undefined || parked !== undefined, `${words} as ${code} and can be read nowhere`)
+  }
+}
+
 function everyActOnce({ phones, desks }: Case, ledger: Entry[], must: Must): void {
   const times = new Map<string, number>()
   for (const e of ledger) times.set(e.actId, (times.get(e.actId) ?? 0) + 1)
   const known = new Set(desks)
   for (const phone of phones) {
-    for (const { act, lost, refused } of phone.performed) {
+    for (const { act, unsure, lost, refused } of phone.performed) {
       known.add(act.id)
       const n = times.get(act.id) ?? 0
       const parked = phone.outbox.find((o) => o.actId === act.id && o.state === 'parked')
@@ -122,10 +184,10 @@ function everyActOnce({ phones, desks }: Case, ledger: Entry[], must: Must): voi
         must(form(parked.act) === form(act), `${words} was refused and is not readable as it was done`)
         must(Boolean(parked.problem?.code), `${words} was refused without a reason`)
       }
-      must(n === 1 || parked !== undefined || lost || refused !== undefined, `${words} is nowhere`)
+      must(n === 1 || parked !== undefined || unsure || lost || refused !== undefined, `${words} is nowhere`)
       const e = ledger.find((one) => one.actId === act.id)
       if (!e) continue
-      const same = e.kind === act.kind && e.device === (act.device ?? '') && stamp(e.doneAt) === stamp(act.doneAt) && form(e.body) === form(act.body)
+      const same = e.kind === act.kind && e.device === (act.device ?? '') && stamp(e.doneAt) === stamp(act.doneAt) && form(timed(e.clock)) === form(timed(act.clock)) && form(e.body) === form(act.body)
       must(same, `${words} is not in the ledger as it was done`)
       must(e.actor.id === phone.author, `${words} stands under somebody else's name`)
     }

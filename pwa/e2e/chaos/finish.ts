@@ -2,8 +2,9 @@
 
 import { gapsOf, type Gap } from '../../src/inspection/gaps'
 import { digestOf, sealedOf } from '../../src/inspection/sealed'
-import type { Closing, Finding, Ink } from '../../src/inspection/record.gen'
-import { arrival, decision, does, revision } from './people'
+import { standingSupplements } from '../../src/inspection/supplement'
+import type { Closing, Finding } from '../../src/inspection/record.gen'
+import { arrival, decision, does, ink, late, revision, signing } from './people'
 import type { Phone, Seen } from './phone'
 
 /** Faults over: both phones sync until nothing is under way, and once more for what the other one did. */
@@ -11,7 +12,7 @@ export async function heal(phones: readonly Phone[]): Promise<void> {
   for (const phone of phones) {
     phone.network.heal()
     phone.skew = 0
-    if (phone.life.dead) await phone.reopen()
+    if (phone.dead) await phone.reopen()
     await settle(phone)
   }
   for (const phone of phones) await phone.network.deliverHeld()
@@ -20,11 +21,11 @@ export async function heal(phones: readonly Phone[]): Promise<void> {
 
 async function settle(phone: Phone): Promise<void> {
   for (let tries = 0; tries < 12; tries += 1) {
+    if (phone.dead) await phone.reopen()
     if (!phone.signedIn) await phone.signIn()
     await phone.sync()
-    const entries = await phone.raw.outbox()
-    const photos = await phone.raw.photoStates()
-    if (phone.phase === 'idle' && entries.every((e) => e.state === 'parked') && photos.every((p) => p.state === 'server')) return
+    const { outbox, blobs } = await phone.rows()
+    if (phone.tab.phase === 'idle' && outbox.every((e) => e.state === 'parked') && blobs.every((p) => p.state === 'server')) return
   }
 }
 
@@ -50,14 +51,8 @@ export async function finish(lead: Phone, assistant: Phone, checkId: string): Pr
   }
   const begun = await seen(lead, checkId)
   if (begun.record.state === 'ready') await must(lead, begun, arrival(begun))
-  if (begun.record.state === 'recorded') await must(lead, begun, { kind: 'reopen_record', body: { reason: '补充' } })
-  for (let tries = 0; tries < 200; tries += 1) {
-    const now = await seen(lead, checkId)
-    const gap = gapsOf(now.record, now.lists).find((g) => g.blocking)
-    if (!gap) break
-    await mend(lead, now, gap)
-  }
-  await seal(lead, await seen(lead, checkId))
+  if (begun.record.state === 'recorded') await does(lead, begun, { kind: 'reopen_record', body: { reason: '补充' } }) // not when a supplement is signed
+  if ((await seen(lead, checkId)).record.state !== 'recorded') await settleAndSeal(lead, checkId)
   await heal([lead, assistant])
   for (const [phone, party] of [[lead, 'lead'], [assistant, 'assistant'], [lead, 'enterprise']] as const) {
     const now = await seen(phone, checkId)
@@ -65,7 +60,37 @@ export async function finish(lead: Phone, assistant: Phone, checkId: string): Pr
     await must(phone, now, { kind: 'sign_record', body: { signatory: { party, name }, digest: now.record.seal?.digest ?? '', sentence: '以上记录内容属实。', ink: ink() } })
   }
   await heal([lead, assistant])
+  await supplements([lead, assistant], checkId)
   return signedAlike([lead, assistant], checkId)
+}
+
+async function settleAndSeal(lead: Phone, checkId: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const now = await seen(lead, checkId)
+    const gap = gapsOf(now.record, now.lists).find((g) => g.blocking)
+    if (!gap) break
+    await mend(lead, now, gap)
+  }
+  await seal(lead, await seen(lead, checkId))
+}
+
+/** What either of them was refused after the seal becomes a supplement, signed by all. */
+async function supplements([lead, assistant]: [Phone, Phone], checkId: string): Promise<void> {
+  for (const phone of [lead, assistant]) {
+    const now = await seen(phone, checkId)
+    const deed = now.refused.length > 0 ? late(now) : undefined
+    if (deed) await does(phone, now, deed) // some were refused for something else than coming late: the server knows
+    await heal([lead, assistant])
+  }
+  for (const [phone, party] of [[assistant, 'assistant'], [lead, 'lead'], [lead, 'enterprise']] as const) {
+    for (const { id } of standingSupplements((await seen(phone, checkId)).record)) {
+      const now = await seen(phone, checkId)
+      const one = now.record.supplements?.find((s) => s.id === id)
+      const name = party === 'enterprise' ? '接待人甲' : phone.actor.name
+      if (one && !one.signatures.some((s) => s.signatory.party === party)) await must(phone, now, signing(one, party, name))
+    }
+  }
+  await heal([lead, assistant])
 }
 
 async function mend(lead: Phone, now: Seen, gap: Gap): Promise<void> {
@@ -96,7 +121,8 @@ async function mendFinding(lead: Phone, now: Seen, gap: Gap, finding: Finding): 
 /** Seals what the phone shows; gives the refusal, if any. */
 export async function seal(lead: Phone, now: Seen, mayFail = false): Promise<void> {
   const ends = Math.max(Date.now() + lead.skew, Date.parse(now.record.arrival?.at ?? '')) + 1000
-  const closing: Closing = { endedAt: new Date(ends).toISOString(), places: '厂区', situation: '已检查', gapsReason: '其余设备停用' }
+  const clock = lead.tab.standing()
+  const closing: Closing = { endedAt: new Date(ends).toISOString(), places: '厂区', situation: '已检查', gapsReason: '其余设备停用', ...(clock ? { clock } : {}) }
   const deed = { kind: 'seal_record' as const, body: { closing, digest: await digestOf(sealedOf(now.record, now.lists, closing)) } }
   if (mayFail) await does(lead, now, deed)
   else await must(lead, now, deed)
@@ -112,9 +138,4 @@ async function signedAlike(phones: readonly Phone[], checkId: string): Promise<s
     if (own !== record.seal?.digest) said.push(`${phone.account.username}'s phone works out digest ${own}, the seal says ${record.seal?.digest}`)
   }
   return said
-}
-
-function ink(): Ink {
-  const stroke = (x: number): number[][] => Array.from({ length: 20 }, (_, i) => [x + i * 6, 120 + Math.round(50 * Math.sin(i / 3)), i * 16, 0.5])
-  return { width: 640, height: 280, strokes: [stroke(60), stroke(220), stroke(400)] }
 }

@@ -3,10 +3,18 @@
 
 import 'fake-indexeddb/auto'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Life } from './life'
 
-/** Where a phone is: how its requests travel, and how wrong its clock is (milliseconds). */
+/** Where a tab is: whose phone, how its requests travel, how wrong its clock is (milliseconds), what else is wrong with it. */
 export interface Place {
+  /** Names the phone's databases apart from other phones' in this process. */
+  phone: string
   skew: number
+  life: Life
+  /** The storage says no. */
+  full?: Full
+  /** How many versions of the database this app is newer than the built one. */
+  ahead: number
   send(request: Request): Promise<Response>
 }
 
@@ -16,6 +24,12 @@ const places = new AsyncLocalStorage<Place>()
 
 /** Runs work, and everything that follows from it, at a place. */
 export const at = <T>(place: Place, work: () => T): T => places.run(place, work)
+
+/** The time that no phone's clock can change. */
+export const truth = (): number => RealDate.now()
+
+/** Runs work as nobody in particular: the harness's own reading. */
+export const outside = <T>(work: () => T): T => places.exit(work)
 
 const RealDate = Date
 const now = (): number => RealDate.now() + (places.getStore()?.skew ?? 0)
@@ -42,33 +56,104 @@ async function phoneFetch(input: RequestInfo | URL, init?: RequestInit): Promise
   return place.send(new PhoneRequest(input, init))
 }
 
+/** Locks as a browser gives them, of one phone. */
+const locks = new Map<string, Promise<unknown>>()
+async function request<T>(name: string, options: LockOptions | ((lock: Lock | null) => Promise<T>), job?: (lock: Lock | null) => Promise<T>): Promise<T> {
+  const place = places.getStore()
+  const key = `${place?.phone}/${name}`
+  const work = job ?? (options as (lock: Lock | null) => Promise<T>)
+  const held = locks.get(key)
+  if (held && typeof options === 'object' && options.ifAvailable) return work(null)
+  const mine = (held ?? Promise.resolve()).then(() => {
+    const done = work({ name, mode: 'exclusive' })
+    return { done, over: Promise.race([done.catch(() => undefined), place?.life.died]) } // a lock dies with its tab
+  })
+  const over = mine.then((m) => m.over)
+  locks.set(key, over)
+  void over.then(() => locks.get(key) === over && locks.delete(key))
+  return (await mine).done
+}
+
 Object.assign(globalThis, { Date: PhoneDate, Request: PhoneRequest, fetch: phoneFetch, self: { location: { href: `${origin}/` } } })
-Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true })
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, locks: { request } }, configurable: true })
 
-/** The storage of one person says no at its nth write from now: at once, or only when it should commit. */
+/** The storage says no at the nth write from now and so many writes on: at once, or only when it should commit. */
 export interface Full {
-  database: string
   after: number
+  times: number
   how: 'throw' | 'abort'
-  happened: boolean
+  happened: number
 }
 
-let full: Full | undefined
-export function setFull(trouble: Full | undefined): void {
-  full = trouble
+/** What a phone's database is called among those of all phones of this process. */
+export const databaseOf = (phone: string, name: string): string => `${phone}/${name}`
+
+/** Every connection the apps have, by database: the system asks nobody before it clears one. */
+const connections = new Map<string, Set<IDBDatabase>>()
+
+/** Clears a database as the system does: at once, whoever has it open. */
+export function clearDatabase(name: string): Promise<void> {
+  for (const db of connections.get(name) ?? []) db.close()
+  connections.delete(name)
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error ?? new Error('the database cannot be cleared'))
+  })
 }
 
-function guard(name: 'add' | 'put'): void {
-  const real = IDBObjectStore.prototype[name]
-  IDBObjectStore.prototype[name] = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
-    if (full && !full.happened && this.transaction.db.name === full.database && full.after-- === 0) {
-      full.happened = true
-      if (full.how === 'throw') throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
-      const { transaction } = this
-      queueMicrotask(() => transaction.abort())
-    }
-    return key === undefined ? real.call(this, value) : real.call(this, value, key)
+const opened = IDBFactory.prototype.open
+IDBFactory.prototype.open = function (given: string, wanted?: number) {
+  const place = places.getStore()
+  place?.life.touch()
+  const name = place ? databaseOf(place.phone, given) : given
+  const request = wanted === undefined ? opened.call(this, name) : opened.call(this, name, wanted + (place?.ahead ?? 0))
+  request.addEventListener('success', () => {
+    const known = connections.get(name) ?? new Set()
+    connections.set(name, known.add(request.result))
+  })
+  return request
+}
+
+const begun = IDBDatabase.prototype.transaction
+IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<typeof begun>) {
+  const life = places.getStore()?.life
+  if (given[1] === 'readwrite') life?.touch()
+  const transaction = begun.apply(this, given)
+  life?.holds(transaction)
+  return transaction
+}
+
+function guard(name: 'add' | 'put' | 'delete'): void {
+  const real = IDBObjectStore.prototype[name] as (...given: unknown[]) => IDBRequest<IDBValidKey>
+  const guarded = function (this: IDBObjectStore, ...given: unknown[]): IDBRequest<IDBValidKey> {
+    const place = places.getStore()
+    place?.life.touch()
+    if (place?.full && name !== 'delete') refuse(place.full, this.transaction)
+    return real.apply(this, given)
   }
+  Object.defineProperty(IDBObjectStore.prototype, name, { value: guarded, configurable: true, writable: true })
 }
 guard('add')
 guard('put')
+guard('delete')
+
+function refuse(full: Full, transaction: IDBTransaction): void {
+  if (full.after-- > 0 || full.times-- <= 0) return
+  full.happened += 1
+  if (full.how === 'throw') throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  queueMicrotask(() => {
+    try {
+      transaction.abort()
+    } catch {
+      // it was over already
+    }
+  })
+}
+
+// Browsers write such things to a console nobody reads; what the app makes of them is what counts.
+process.on('unhandledRejection', (reason) => {
+  const name = reason instanceof Error || reason instanceof DOMException ? reason.name : ''
+  if (['AbortError', 'InvalidStateError', 'QuotaExceededError', 'TransactionInactiveError'].includes(name)) return
+  throw reason
+})

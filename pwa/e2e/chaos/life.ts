@@ -1,11 +1,13 @@
-// One life of a tab: everything the app's code asks of the outside goes through here, and between any two of these steps
-// the tab can be killed. What a dead tab waits for never comes.
+// One life of a tab: everything the app's code asks of the outside goes through here, each call and each thing asked of
+// the database, and between any two of these steps the tab can be killed. What a dead tab waits for never comes, and what
+// it had not committed is not in the store.
 
 const never = new Promise<never>(() => undefined)
 
 export class Life {
   private fuse = Infinity
   private end: () => void = () => undefined
+  private readonly open = new Set<IDBTransaction>()
   dead = false
   readonly died = new Promise<void>((resolve) => {
     this.end = resolve
@@ -17,7 +19,15 @@ export class Life {
   }
 
   die(): void {
+    if (this.dead) return
     this.dead = true
+    for (const transaction of this.open) {
+      try {
+        transaction.abort()
+      } catch {
+        // it was over already
+      }
+    }
     this.end()
   }
 
@@ -33,6 +43,21 @@ export class Life {
     }
   }
 
+  /** One thing asked of the database: from here on a dead tab can ask for nothing. */
+  touch(): void {
+    this.burn()
+    if (this.dead) throw new DOMException('The tab is gone.', 'InvalidStateError')
+  }
+
+  /** What is not committed when the tab dies is undone, as browsers do. */
+  holds(transaction: IDBTransaction): void {
+    if (transaction.mode === 'readonly') return
+    const over = (): void => void this.open.delete(transaction)
+    this.open.add(transaction)
+    transaction.addEventListener('complete', over)
+    transaction.addEventListener('abort', over)
+  }
+
   /** The same object, each of whose calls is a step. */
   wrap<O extends object>(target: O): O {
     return new Proxy(target, {
@@ -41,7 +66,10 @@ export class Life {
         if (typeof value !== 'function') return value
         const call = value as (...given: unknown[]) => unknown
         if (name === 'close') return () => call.call(object)
-        return (...given: unknown[]) => this.step(() => Promise.resolve(call.apply(object, given)))
+        return (...given: unknown[]) => {
+          const streamed = name === 'everythingUnsent'
+          return streamed ? call.apply(object, given) : this.step(() => Promise.resolve(call.apply(object, given)))
+        }
       },
     })
   }

@@ -3,9 +3,10 @@
 
 import { gunzipSync } from 'node:zlib'
 import { exchange, type Got, type Sent } from './exchange'
+import type { Life } from './life'
 
 /** Which requests a trouble waits for. */
-export type Aim = 'any' | 'acts' | 'changes' | 'uploads' | 'missing' | 'sessions'
+export type Aim = 'any' | 'acts' | 'changes' | 'uploads' | 'missing' | 'sessions' | 'checklists' | 'phones'
 
 export type Trouble = { aim: Aim; skip: number } & (
   | { kind: 'cutBefore' } // the request never arrives
@@ -14,8 +15,11 @@ export type Trouble = { aim: Aim; skip: number } & (
   | { kind: 'cutReply' } // half the answer arrives
   | { kind: 'double' } // it arrives twice at the same time
   | { kind: 'late'; after: number } // the phone gives up; it arrives after so many later ones
-  | { kind: 'portal' } // somebody else's cheerful page
+  | { kind: 'portal'; page: number } // somebody else's cheerful page
   | { kind: 'status'; status: number; ours: boolean } // a no, by our server's words or by a proxy's
+  | { kind: 'expired' } // the token ran out just now
+  | { kind: 'revoked' } // the session was ended just now, by somebody at a desk
+  | { kind: 'dieInside'; fraction: number } // the tab is killed when some of the bytes have left
 )
 
 export interface Noted {
@@ -37,6 +41,8 @@ const ourCodes: Record<number, [string, string]> = {
 export class Network {
   troubles: Trouble[] = []
   down = false
+  /** The server is older than this app: it does not know the acts' dialect. */
+  older = false
   /** How many troubles have come true. */
   met = 0
   readonly log: Noted[] = []
@@ -48,6 +54,7 @@ export class Network {
   heal(): void {
     this.troubles = []
     this.down = false
+    this.older = false
   }
 
   async deliverHeld(): Promise<void> {
@@ -56,14 +63,14 @@ export class Network {
     for (const h of held) await h.deliver().catch(() => undefined)
   }
 
-  async send(request: Request): Promise<Response> {
+  async send(request: Request, life: Life): Promise<Response> {
     const { pathname, search } = new URL(request.url)
     const bytes = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
-    const sent: Sent = { method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body: bytes }
+    const sent: Sent = { method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body: this.older && pathname.endsWith('/acts') ? newer(bytes) : bytes }
     const noted: Noted = { what: 'request', path: pathname, status: 0 }
     this.log.push(noted)
     try {
-      const got = await this.through(sent)
+      const got = await this.through(sent, life)
       noted.status = got.status
       const empty = got.status === 204 || got.status === 304 || request.method === 'HEAD'
       return new Response(empty ? null : new Uint8Array(got.body), { status: got.status, headers: got.headers })
@@ -74,7 +81,7 @@ export class Network {
     }
   }
 
-  private async through(sent: Sent): Promise<Got> {
+  private async through(sent: Sent, life: Life): Promise<Got> {
     const go = (cutAt?: number): Promise<Got> => exchange(this.port(), sent, cutAt)
     if (this.down) throw new Error('no network')
     const trouble = this.next(sent)
@@ -99,9 +106,20 @@ export class Network {
         this.held.push({ after: trouble.after, deliver: () => go() })
         throw new Error('cut')
       case 'portal':
-        return { status: 200, headers: [['Content-Type', 'text/html']], body: Buffer.from('<!doctype html><title>欢迎使用免费无线网络</title>') }
+        return portal(trouble.page)
       case 'status':
         return refusal(trouble.status, trouble.ours && !alone(trouble.status, sent))
+      case 'expired':
+        return exchange(this.port(), { ...sent, headers: { ...sent.headers, ...(sent.headers.authorization ? { authorization: 'Bearer e30.e30.e30' } : {}) } })
+      case 'revoked': {
+        const { authorization } = sent.headers
+        if (authorization) await exchange(this.port(), { method: 'DELETE', path: '/api/v1/sessions/current', headers: { authorization } })
+        return go()
+      }
+      case 'dieInside':
+        await go(Math.floor((sent.body?.length ?? 0) * trouble.fraction)).catch(() => undefined)
+        life.die()
+        throw new Error('cut')
     }
   }
 
@@ -133,6 +151,27 @@ function alone(status: number, { path, headers, body }: Sent): boolean {
   if (!path.includes('/acts')) return true
   const text = headers['content-encoding'] === 'gzip' && body ? gunzipSync(body) : body
   return (JSON.parse(text?.toString() ?? '{}') as { acts?: unknown[] }).acts?.length === 1
+}
+
+const pages: [string, string][] = [
+  ['text/html', '<!doctype html><title>欢迎使用免费无线网络</title>'],
+  ['application/json', '{"code":0,"msg":"success","data":{"results":[],"missing":null,"changes":{}}}'],
+  ['application/json; charset=utf-8', '[]'],
+  ['application/json', 'null'],
+  ['application/problem+json', '{"status":200,"code":200,"title":"OK"}'],
+  ['application/json', '{"results":{},"changes":"none","missing":"","nextCursor":0,"items":{}}'],
+]
+
+function portal(page: number): Got {
+  const [type, body] = pages[page % pages.length] ?? ['text/plain', '']
+  return { status: 200, headers: [['Content-Type', type]], body: Buffer.from(body) }
+}
+
+/** The same acts as a later release of the app would write them. */
+function newer(body: Buffer | undefined): Buffer | undefined {
+  if (!body) return body
+  const { acts } = JSON.parse(body.toString()) as { acts: object[] }
+  return Buffer.from(JSON.stringify({ acts: acts.map((act) => ({ ...act, dialect: 99 })) }))
 }
 
 function refusal(status: number, ours: boolean): Got {

@@ -5,7 +5,8 @@ import { v7 } from 'uuid'
 import { mayNow } from '../../src/inspection/do'
 import { conditions, type Item, type Value } from '../../src/inspection/judge'
 import { itemKey } from '../../src/inspection/items'
-import type { Bodies, Finding, FindingWords, Kind } from '../../src/inspection/record.gen'
+import type { Bodies, Finding, FindingWords, Ink, Kind, PhotoMark, Supplement } from '../../src/inspection/record.gen'
+import { standingSupplements } from '../../src/inspection/supplement'
 import type { NewBlob } from '../../src/local/db'
 import type { Dice } from './dice'
 import type { Phone, Seen } from './phone'
@@ -19,11 +20,13 @@ export function idea(phone: Phone, seen: Seen, dice: Dice): Deed | undefined {
   const own = record.team.find((m) => m.personId === phone.actor.personId)
   if (own && !own.noConflictAt) return { kind: 'declare_no_conflict', body: { noConflict: true } }
   if (record.state === 'ready' || (record.state === 'open' && dice.chance(0.02))) return arrival(seen)
-  if (record.state === 'recorded') return mayNow(record, phone.actor, 'reopen_record') ? { kind: 'reopen_record', body: { reason: '补充检查' } } : undefined
+  if (record.state === 'recorded' && dice.chance(0.3)) return mayNow(record, phone.actor, 'reopen_record') ? { kind: 'reopen_record', body: { reason: '补充检查' } } : undefined
+  if (record.state === 'recorded' || record.state === 'signed') return supplement(phone, seen, dice)
   const what = dice.roll()
   if (what < 0.08) return fact(seen, dice)
   if (what < 0.6) return answer(seen, dice)
-  if (what < 0.64) return removal(seen, dice)
+  if (what < 0.63) return removal(seen, dice)
+  if (what < 0.68) return marking(seen, dice)
   if (what < 0.78) return raised(seen, dice)
   return onFinding(seen, dice)
 }
@@ -96,6 +99,54 @@ export function picture(seen: Seen, dice: Dice, big: boolean): Deed | undefined 
 function removal(seen: Seen, dice: Dice): Deed | undefined {
   if (seen.record.photos.length === 0) return undefined
   return { kind: 'remove_photo', body: { photoId: dice.pick(seen.record.photos).id, reason: '拍摄模糊' } }
+}
+
+/** Arrows and covered faces on a picture, sometimes without having seen what is drawn there already. */
+function marking(seen: Seen, dice: Dice): Deed | undefined {
+  if (seen.record.photos.length === 0) return undefined
+  const photo = dice.pick(seen.record.photos)
+  const [x, y] = [dice.below(4000), dice.below(4000)]
+  const marks: PhotoMark[] = [
+    { shape: 'arrow', x, y, x2: x + 1 + dice.below(900), y2: y + dice.below(900) }, { shape: 'blur', x, y, x2: x + 300, y2: y + 200 }, { shape: 'text', x, y, text: `此处${dice.below(100)}` },
+  ]
+  return { kind: 'mark_photo', body: { photoId: photo.id, marks: marks.slice(0, 1 + dice.below(3)), supersedes: dice.chance(0.8) ? (photo.marks ?? []).map((m) => m.act) : [] } }
+}
+
+/** After the seal: what came too late is written beside the record, taken back, or signed by its author. */
+function supplement(phone: Phone, seen: Seen, dice: Dice): Deed | undefined {
+  const { record } = seen
+  const standing = standingSupplements(record)
+  const what = dice.roll()
+  if (standing.length === 0 || what < 0.5) return late(seen, dice.chance(0.3) ? photoOf(dice, false) : undefined)
+  const one = dice.pick(standing)
+  if (what < 0.65) return { kind: 'withdraw_supplement', body: { supplementId: one.id, reason: '内容有误' } }
+  const own = record.team.find((m) => m.personId === phone.actor.personId)
+  if (own?.part !== 'lead' && own?.part !== 'assistant') return undefined
+  return signing(one, own.part, phone.actor.name)
+}
+
+/** A supplement of what this phone was refused. */
+export function late({ record, refused }: Seen, photo?: { bytes: ArrayBuffer; sha256: string }): Deed | undefined {
+  if (!record.seal) return undefined
+  const taken = new Set(standingSupplements(record).flatMap((s) => s.from))
+  const photos = photo && [
+    { photoId: v7(), sha256: photo.sha256, originalSha256: photo.sha256, contentType: 'image/jpeg', size: photo.bytes.byteLength, width: 320, height: 240, source: 'camera' as const, takenAt: new Date().toISOString() },
+  ]
+  return {
+    kind: 'write_supplement',
+    body: { supplementId: v7(), record: record.seal.digest, text: '封存后发现：配电箱未上锁', reason: '现场无信号', from: refused.filter((id) => !taken.has(id)).slice(0, 20), ...(photos ? { photos } : {}) },
+    ...(photo ? { blobs: [{ sha256: photo.sha256, bytes: photo.bytes, type: 'image/jpeg' }] } : {}),
+  }
+}
+
+export function signing({ id, digest }: Supplement, party: 'lead' | 'assistant' | 'enterprise', name: string): Deed {
+  return { kind: 'sign_supplement', body: { supplementId: id, signatory: { party, name }, digest, sentence: '以上补充记录内容属实。', ink: ink() } }
+}
+
+/** Somebody's signature. */
+export function ink(): Ink {
+  const stroke = (x: number): number[][] => Array.from({ length: 20 }, (_, i) => [x + i * 6, 120 + Math.round(50 * Math.sin(i / 3)), i * 16, 0.5])
+  return { width: 640, height: 280, strokes: [stroke(60), stroke(220), stroke(400)] }
 }
 
 const words = (dice: Dice): FindingWords => {

@@ -16,7 +16,8 @@ interface Shown {
   facts: Record<string, Stamped>
   answers: Record<string, Stamped[]>
   findings: { id: string; versions: Stamped[]; majorCall?: Stamped; corrected?: Stamped; withdrawn?: Stamped }[]
-  photos: { id: string; sha256: string; removed?: Stamped }[]
+  photos: { id: string; sha256: string; removed?: Stamped; marks?: Stamped[] }[]
+  supplements?: (Stamped & { id: string; withdrawn?: Stamped; signatures: Stamped[] })[]
   arrival?: Stamped
 }
 
@@ -67,11 +68,29 @@ export function predict(ledger: readonly Entry[], record: unknown): string[] {
 
   const photos = grouped(of('attach_photo'), (b) => text(b.photoId))
   const removals = grouped(of('remove_photo'), (b) => text(b.photoId))
+  const marks = grouped(of('mark_photo'), (b) => text(b.photoId))
   same('photos', [...photos.keys()].sort(), shown.photos.map((p) => p.id).sort())
   for (const p of shown.photos) {
     same(`the hash of photo ${p.id}`, [text(photos.get(p.id)?.[0]?.body.sha256)], [p.sha256])
     same(`the removal of photo ${p.id}`, first(removals.get(p.id)), one(p.removed))
+    same(`what is drawn on photo ${p.id}`, standing(marks.get(p.id) ?? []), (p.marks ?? []).map((m) => m.act))
   }
+  said.push(...supplements(ledger, shown.supplements ?? []))
   same('the arrival', first(of('arrive')), one(shown.arrival))
+  return said
+}
+
+/** Every supplement stands as it was written; the act that took it away, and those that signed it, are the ledger's. */
+function supplements(ledger: readonly Entry[], shown: NonNullable<Shown['supplements']>): string[] {
+  const written = ledger.filter((e) => e.kind === 'write_supplement')
+  const said = written.map((e) => e.actId).join() === shown.map((s) => s.act).join() ? [] : [`supplements: the ledger has ${written.length}, the record ${shown.length}`]
+  for (const s of shown) {
+    const about = (kind: string): string[] => ledger.filter((e) => e.kind === kind && text(e.body.supplementId) === s.id).map((e) => e.actId)
+    const begun = ledger.findIndex((e) => e.actId === s.act)
+    const lifted = ledger.slice(begun).filter((e) => e.kind === 'reopen_record').map((e) => e.actId)
+    const gone = [...about('withdraw_supplement'), ...lifted].slice(0, 1)
+    if (gone.join() !== (s.withdrawn ? s.withdrawn.act : '')) said.push(`supplement ${s.id}: withdrawn by ${s.withdrawn?.act}, the ledger says ${gone.join()}`)
+    if (about('sign_supplement').join() !== s.signatures.map((x) => x.act).join()) said.push(`supplement ${s.id}: its signatures are not those of the ledger`)
+  }
   return said
 }

@@ -1,12 +1,14 @@
 // The checker's eyes on a real server.
 
 import type { Desk } from './desk'
+import type { Eyes } from './eyes'
 import type { Act, Entry, Reader } from './checker'
 
 type Answers = Awaited<ReturnType<Reader['again']>>
 
-export function readerOver(checkId: string, leader: Desk, authors: ReadonlyMap<string, Desk>): Reader {
+export function readerOver(checkId: string, leader: Desk, eyes: Eyes, authors: ReadonlyMap<string, Desk>): Reader {
   return {
+    rows: () => eyes.look(checkId),
     view: () => leader.get(`/checks/${checkId}`),
     ledger: () => ledgerOf(leader, checkId),
     manifest: async () => (await leader.get<{ files: { sha256: string; present: boolean }[] }>(`/checks/${checkId}/manifest`)).files,

@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Changes, Local, Snapshot } from '../../src/local/db'
 import type { Reader } from './checker'
-import type { Parts, Sabotage } from './phone'
+import type { Sabotage } from './phone'
+import type { Parts } from './tab'
 
 /** The same object with some of its calls replaced. */
 function but<O extends object>(target: O, changed: Partial<O>): O {

@@ -1,5 +1,6 @@
 // The real server on SQLite and disk, to be killed at any moment. One demo world is prepared once; every world of some
-// runs is a copy of it, so that what earlier runs left does not slow later ones.
+// runs is a copy of it, so that what earlier runs left does not slow later ones. Where the environment names another
+// database, all servers are replicas over that one.
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, mkdirSync, openSync, rmSync } from 'node:fs'
@@ -12,6 +13,9 @@ const settings = {
   ANJIAN_IDENTITY_SIGN_INS_PER_MINUTE: '100000', ANJIAN_LOG_LEVEL: 'warn',
 }
 
+/** The environment says where the rows are: not in a file of the server's own. */
+const elsewhere = process.env.ANJIAN_DATABASE_DRIVER === 'mysql'
+
 export class Server {
   private child: ChildProcess | undefined
 
@@ -23,6 +27,7 @@ export class Server {
 
   /** Fills a world once, in `folder`/prepared. */
   static async prepare(program: string, folder: string): Promise<string> {
+    if (elsewhere && !/\/anjian_test\w*(\?|$)/.test(process.env.ANJIAN_DATABASE_DSN ?? '')) throw new Error('the simulation only fills a database whose name begins with anjian_test')
     const server = new Server(program, join(folder, 'prepared'), await freePort())
     mkdirSync(server.folder, { recursive: true })
     await server.start()
@@ -32,10 +37,19 @@ export class Server {
 
   /** Starts a server over a copy of a prepared world. */
   static async over(program: string, prepared: string, folder: string): Promise<Server> {
-    cpSync(prepared, folder, { recursive: true })
+    if (elsewhere) mkdirSync(folder, { recursive: true })
+    else cpSync(prepared, folder, { recursive: true })
     const server = new Server(program, folder, await freePort())
     await server.start()
     return server
+  }
+
+  /** Is it the only server over its database? */
+  readonly alone = !elsewhere
+
+  /** Where the eyes find its database. */
+  get database(): [driver: string, dsn: string] {
+    return elsewhere ? ['mysql', process.env.ANJIAN_DATABASE_DSN ?? ''] : ['sqlite', join(this.folder, 'data', 'anjian.db')]
   }
 
   async start(): Promise<void> {

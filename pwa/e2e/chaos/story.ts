@@ -3,6 +3,7 @@
 
 import { Dice } from './dice'
 import type { Aim, Trouble } from './network'
+import type { Wiped } from './phone'
 
 export type Step = { phone: 0 | 1 } & (
   | { do: 'act'; seed: number } // whatever a person might do now
@@ -17,9 +18,16 @@ export type Step = { phone: 0 | 1 } & (
   | { do: 'expire' }
   | { do: 'other' } // somebody else signs in on this phone and syncs, then goes
   | { do: 'full'; seed: number; after: number; how: 'throw' | 'abort' }
-  | { do: 'wipe' }
-  | { do: 'serverDies'; after: number } // while both phones are sending
+  | { do: 'fullSyncing'; after: number; times: number; how: 'throw' | 'abort' } // the storage says no in the middle of a round
+  | { do: 'wipe'; what: Wiped }
+  | { do: 'serverDies'; after: number; how: 'SIGKILL' | 'SIGTERM' } // while both phones are sending
   | { do: 'actWhileSyncing'; seed: number }
+  | { do: 'clockWhileSyncing'; days: number }
+  | { do: 'another' } // a second tab of the same person comes to the front
+  | { do: 'turn' } // the tab behind comes to the front
+  | { do: 'update' } // a new version comes in the middle of a form
+  | { do: 'olderServer'; older: boolean } // the app is newer than the server
+  | { do: 'reassign'; back: boolean } // the assistant's part goes to somebody else, or back
   | { do: 'seal' }
 )
 
@@ -30,7 +38,7 @@ export interface Story {
 }
 
 const checklists = ['dust_explosion', 'metallurgy', 'confined_space', 'chemical_using_industry']
-const aims: Aim[] = ['any', 'acts', 'acts', 'acts', 'changes', 'uploads', 'uploads', 'missing', 'sessions']
+const aims: Aim[] = ['any', 'acts', 'acts', 'acts', 'changes', 'uploads', 'uploads', 'missing', 'sessions', 'checklists', 'phones']
 const statuses = [401, 413, 423, 429, 500, 502, 503, 507]
 
 export function writeStory(seed: number): Story {
@@ -55,18 +63,39 @@ function some(dice: Dice): Step[] {
   if (what < 0.4) return [{ phone, do: 'photo', seed: dice.seed(), big: dice.chance(0.12) }]
   if (what < 0.48) return [{ phone, do: 'sync' }]
   if (what < 0.72) return [{ phone, do: 'trouble', trouble: writeTrouble(dice) }, ...(dice.chance(0.5) ? [act()] : []), { phone, do: 'sync' }]
-  if (what < 0.8) return [act(), { phone, do: 'dieSyncing', steps: 1 + dice.below(40) }]
-  if (what < 0.83) return [{ phone, do: 'dieActing', steps: 1 + dice.below(2), seed: dice.seed() }]
-  if (what < 0.85) return [{ phone, do: 'kill' }]
-  if (what < 0.87) return [{ phone, do: 'cut', down: dice.chance(0.6) }]
-  if (what < 0.89) return [{ phone, do: 'clock', days: dice.pick([-1, 0, 1]) }, act()]
-  if (what < 0.91) return [act(), { phone, do: 'expire' }, { phone, do: 'sync' }]
-  if (what < 0.925) return [act(), { phone, do: 'other' }]
-  if (what < 0.95) return [{ phone, do: 'full', seed: dice.seed(), after: dice.below(5), how: dice.pick(['throw', 'abort'] as const) }]
-  if (what < 0.957) return [{ phone, do: 'wipe' }]
-  if (what < 0.962) return [act(0), act(1), { phone, do: 'serverDies', after: dice.below(40) }]
-  if (what < 0.985) return [act(), { phone, do: 'actWhileSyncing', seed: dice.seed() }]
-  return [{ phone: 0, do: 'seal' }]
+  if (what < 0.79) return [act(), { phone, do: 'dieSyncing', steps: 1 + dice.below(dice.pick([12, 50, 130])) }]
+  if (what < 0.82) return [{ phone, do: 'dieActing', steps: 1 + dice.below(9), seed: dice.seed() }]
+  return rare(dice, phone, act)
+}
+
+function rare(dice: Dice, phone: 0 | 1, act: (who?: 0 | 1) => Step): Step[] {
+  const how = dice.pick(['throw', 'abort'] as const)
+  const kinds: [number, () => Step[]][] = [
+    [10, () => [{ phone, do: 'kill' }]],
+    [10, () => [{ phone, do: 'cut', down: dice.chance(0.6) }]],
+    [10, () => [{ phone, do: 'clock', days: dice.pick([-1, 0, 1]) }, act()]],
+    [5, () => [act(), { phone, do: 'clockWhileSyncing', days: dice.pick([-1, 1]) }]],
+    [8, () => [act(), { phone, do: 'expire' }, { phone, do: 'sync' }]],
+    [8, () => [act(), { phone, do: 'other' }]],
+    [12, () => [{ phone, do: 'full', seed: dice.seed(), after: dice.below(6), how }]],
+    [12, () => [act(), { phone, do: 'fullSyncing', after: dice.below(8), times: dice.pick([1, 1, 3, 1000]), how }, { phone, do: 'sync' }]],
+    [5, () => [{ phone, do: 'wipe', what: dice.pick(['store', 'store', 'device', 'all'] as const) }]],
+    [3, () => [act(0), act(1), { phone, do: 'serverDies', after: dice.below(40), how: dice.pick(['SIGKILL', 'SIGTERM'] as const) }]],
+    [12, () => [act(), { phone, do: 'actWhileSyncing', seed: dice.seed() }]],
+    [9, () => [act(), { phone, do: 'another' }, act()]],
+    [9, () => [{ phone, do: 'turn' }, act(), { phone, do: 'sync' }]],
+    [5, () => [act(), { phone, do: 'update' }]],
+    [6, () => [act(), { phone, do: 'olderServer', older: dice.chance(0.7) }, { phone, do: 'sync' }]],
+    [4, () => [act(1), { phone: 1, do: 'reassign', back: false }, act(1), { phone: 1, do: 'sync' }]],
+    [3, () => [{ phone: 1, do: 'reassign', back: true }, { phone: 1, do: 'sync' }]],
+    [8, () => [{ phone: 0, do: 'seal' }]],
+  ]
+  let at = dice.roll() * kinds.reduce((sum, [weight]) => sum + weight, 0)
+  for (const [weight, steps] of kinds) {
+    at -= weight
+    if (at < 0) return steps()
+  }
+  return []
 }
 
 function writeTrouble(dice: Dice): Trouble {
@@ -78,7 +107,10 @@ function writeTrouble(dice: Dice): Trouble {
   if (what < 0.58) return { ...when, kind: 'cutReply' }
   if (what < 0.68) return { ...when, kind: 'double' }
   if (what < 0.8) return { ...when, kind: 'late', after: 1 + dice.below(6) }
-  if (what < 0.86) return { ...when, kind: 'portal' }
+  if (what < 0.86) return { ...when, kind: 'portal', page: dice.below(6) }
+  if (what < 0.88) return { ...when, kind: 'expired' }
+  if (what < 0.9) return { ...when, kind: 'revoked' }
+  if (what < 0.93) return { ...when, kind: 'dieInside', fraction: dice.roll() }
   return { ...when, kind: 'status', status: dice.pick(statuses), ours: dice.chance(0.6) }
 }
 

@@ -2,10 +2,12 @@
 // checks are made in one.
 
 import { openOffice, type Desk, type Office } from './desk'
+import { Eyes } from './eyes'
 import { Server } from './server'
 
 export interface World {
   server: Server
+  eyes: Eyes
   offices: Map<string, Office>
   /** Signed-in desks of the inspectors, for the checker's questions. */
   authors: Map<string, Desk>
@@ -16,5 +18,11 @@ export async function openWorld(program: string, prepared: string, folder: strin
   const server = await Server.over(program, prepared, folder)
   const offices = new Map<string, Office>()
   for (const head of ['head1', 'head2', 'head3']) offices.set(head, await openOffice(() => server.port, head))
-  return { server, offices, authors: new Map(), runs: 0 }
+  const eyes = new Eyes(process.env.CHAOS_EYES ?? '', server.database)
+  return { server, eyes, offices, authors: new Map(), runs: 0 }
+}
+
+export async function closeWorld(world: World): Promise<void> {
+  world.eyes.close()
+  await world.server.remove()
 }

@@ -1,0 +1,40 @@
+// What really stands in a phone's database, read row by row past the app's own code.
+
+import { databaseOf, outside } from './ground'
+import { localName, type BlobRow, type OutboxEntry, type Snapshot } from '../../src/local/db'
+
+export interface Rows {
+  outbox: OutboxEntry[]
+  blobs: BlobRow[]
+  snapshots: Snapshot[]
+  /** Names of the pictures whose bytes are here. */
+  bytes: string[]
+  drafts: { key: string; value: unknown }[]
+  saved: number
+}
+
+const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('the database says nothing'))
+  })
+
+/** Everything of one person on one phone. The database must be there. */
+export const rowsOf = (phone: string, personId: string): Promise<Rows> => outside(() => read(databaseOf(phone, localName(personId))))
+
+async function read(name: string): Promise<Rows> {
+  const opening = indexedDB.open(name)
+  opening.onupgradeneeded = () => opening.transaction?.abort() // reading makes no database
+  const db = await answerOf(opening)
+  try {
+    const tx = db.transaction(['outbox', 'blobs', 'snapshots', 'bytes', 'drafts', 'meta'])
+    const all = <T>(name: string): Promise<T[]> => answerOf(tx.objectStore(name).getAll() as IDBRequest<T[]>)
+    const [outbox, blobs, snapshots, bytes, drafts, saved] = await Promise.all([
+      all<OutboxEntry>('outbox'), all<BlobRow>('blobs'), all<Snapshot>('snapshots'),
+      answerOf(tx.objectStore('bytes').getAllKeys()), all<Rows['drafts'][number]>('drafts'), answerOf(tx.objectStore('meta').get('saved') as IDBRequest<number | undefined>),
+    ])
+    return { outbox, blobs, snapshots, bytes: bytes.map(String), drafts, saved: saved ?? 0 }
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,187 @@
+// Where a story happens: two phones, a check, and each step of the story as what it does to them.
+
+import { Dice } from './dice'
+import type { Office } from './desk'
+import { seal } from './finish'
+import { answer, arrival, does, idea, picture } from './people'
+import type { Phone } from './phone'
+import type { Step } from './story'
+import type { World } from './world'
+
+const day = 86_400_000
+
+export interface Scene {
+  checkId: string
+  office: Office
+  /** Acts of people at desks; more come when the check changes hands. */
+  desks: string[]
+  /** Who may stand in for the assistant. */
+  others: string
+}
+
+type Of<D extends Step['do']> = Extract<Step, { do: D }>
+
+export class Stage {
+  private scene!: Scene
+  private cursor = '0'
+  private background: Promise<void>[] = []
+  private away = false
+
+  constructor(
+    private readonly world: World,
+    private readonly phones: [Phone, Phone],
+    private readonly guests: [Phone, Phone],
+  ) {}
+
+  /** Both phones have been used before, got the check, declared and arrived: one of them, or both without signal. */
+  async begin(scene: Scene, seq: number): Promise<void> {
+    this.scene = scene
+    this.cursor = String(seq)
+    for (const phone of this.phones) await phone.open(this.cursor)
+    for (const phone of this.phones) {
+      const now = await phone.view(scene.checkId)
+      if (now) await phone.do(now, 'declare_no_conflict', { noConflict: true })
+      await phone.sync()
+    }
+    for (const phone of this.phones) await phone.sync()
+    for (const phone of this.phones.slice(0, 1 + (seq % 2))) {
+      const now = await phone.view(scene.checkId)
+      if (now) await does(phone, now, arrival(now))
+    }
+    for (const phone of [...this.phones, ...this.phones]) await phone.sync()
+  }
+
+  async step(step: Step): Promise<void> {
+    const phone = this.phones[step.phone]
+    if (phone.dead) await phone.reopen()
+    if (!phone.signedIn) await phone.signIn()
+    switch (step.do) {
+      case 'act':
+        return this.act(phone, step.seed)
+      case 'photo':
+        return this.act(phone, step.seed, step.big)
+      case 'sync':
+        return phone.sync()
+      case 'dieSyncing':
+        phone.tab.life.light(step.steps)
+        await phone.sync()
+        return phone.reopen()
+      case 'dieActing':
+        return this.dieActing(phone, step)
+      case 'kill':
+        return phone.reopen()
+      case 'trouble':
+        return void phone.network.troubles.push({ ...step.trouble })
+      case 'cut':
+        return void (phone.network.down = step.down)
+      case 'clock':
+        return void (phone.skew = step.days * day)
+      case 'clockWhileSyncing':
+        this.background.push(phone.sync())
+        return void (phone.skew = step.days * day)
+      case 'expire':
+        return phone.spoilToken()
+      case 'other':
+        return this.other(phone, this.guests[step.phone])
+      case 'full':
+        return this.full(phone, step)
+      case 'fullSyncing':
+        return void (await phone.tab.whileFull(step, () => phone.sync()))
+      case 'wipe':
+        phone.shut()
+        await Promise.all(this.background)
+        return phone.wipe(step.what)
+      case 'serverDies':
+        return this.serverDies(step)
+      case 'actWhileSyncing':
+        this.background.push(phone.sync())
+        return this.act(phone, step.seed)
+      case 'another':
+        return phone.openAnother()
+      case 'turn':
+        return phone.turn()
+      case 'update':
+        return phone.update(this.scene.checkId)
+      case 'olderServer':
+        return void (phone.network.older = step.older)
+      case 'reassign':
+        return this.reassign(step.back)
+      case 'seal': {
+        const now = await phone.view(this.scene.checkId)
+        if (now?.record.state === 'open' && now.record.arrival) await seal(phone, now, true)
+      }
+    }
+  }
+
+  /** A person thinks of something until the law of their phone has nothing against it. */
+  private async act(phone: Phone, seed: number, big?: boolean): Promise<void> {
+    const now = await phone.view(this.scene.checkId)
+    if (!now) return phone.sync() // a wiped phone: nothing can be done before it has pulled
+    const dice = new Dice(seed)
+    for (let tries = 0; tries < 6; tries += 1) {
+      const deed = big === undefined || now.record.state !== 'open' ? idea(phone, now, dice) : picture(now, dice, big)
+      if (!deed) continue
+      if ((await does(phone, now, deed)) === undefined) return
+    }
+  }
+
+  private async dieActing(phone: Phone, { steps, seed }: Of<'dieActing'>): Promise<void> {
+    const now = await phone.view(this.scene.checkId)
+    const deed = now && picture(now, new Dice(seed), false)
+    phone.tab.life.light(steps)
+    if (now && deed && now.record.state === 'open') await does(phone, now, deed)
+    return phone.reopen()
+  }
+
+  private async full(phone: Phone, { seed, after, how }: Of<'full'>): Promise<void> {
+    const now = await phone.view(this.scene.checkId)
+    if (now?.record.state !== 'open') return
+    const dice = new Dice(seed)
+    const deed = (dice.chance(0.85) ? picture(now, dice, false) : undefined) ?? answer(now, dice)
+    if (deed) await phone.doWhenFull({ after, times: 1, how }, now, deed.kind, deed.body, deed.blobs ?? [])
+  }
+
+  /** Somebody else signs in on this phone and syncs; the first one's queue must stay as it is. */
+  private async other(phone: Phone, guest: Phone): Promise<void> {
+    phone.shut()
+    const before = await phone.queue()
+    if (!guest.signedIn) await guest.signIn()
+    await guest.open(this.cursor)
+    await guest.sync()
+    if ((await guest.rows()).outbox.length > 0) phone.complaints.push("another person's queue holds acts they never did")
+    guest.shut()
+    if ((await phone.queue()) !== before) phone.complaints.push('the queue changed while somebody else used the phone')
+    await phone.open()
+  }
+
+  private async serverDies({ after, how }: Of<'serverDies'>): Promise<void> {
+    const { server } = this.world
+    const rounds = this.phones.filter((p) => !p.dead).map((p) => p.sync())
+    await new Promise((r) => setTimeout(r, after))
+    await server.end(how)
+    await Promise.all(rounds)
+    await server.start()
+  }
+
+  /** The head gives the assistant's part to somebody else, or back to the one who had it. */
+  private async reassign(back: boolean): Promise<void> {
+    const { checkId, office, desks, others } = this.scene
+    if (back !== this.away) return
+    const team = { lead: this.phones[0].actor.personId, assistant: back ? this.phones[1].actor.personId : others }
+    const id = crypto.randomUUID()
+    const got = await office.head.ask('POST', `/checks/${checkId}/team`, { id, body: { team, reason: '人员调整' } })
+    if (got.status >= 300) return
+    desks.push(id)
+    this.away = !back
+  }
+
+  async over(): Promise<void> {
+    await Promise.all(this.background)
+    await this.reassign(true)
+  }
+
+  async clear(): Promise<void> {
+    for (const phone of this.phones) if (phone.actor && phone.tab) await phone.clear()
+    for (const guest of this.guests) if (guest.actor && guest.tab) await guest.clear()
+  }
+}
