@@ -3,6 +3,7 @@ import type record from './zh-CN/record'
 import type sending from './zh-CN/sending'
 import type sign from './zh-CN/sign'
 import type clock from './zh-CN/clock'
+import type settle from './zh-CN/settle'
 import type common from './zh-CN/common'
 import type guest from './zh-CN/guest'
 import type office from './zh-CN/office'
@@ -10,7 +11,7 @@ import type phone from './zh-CN/phone'
 import type refusals from './zh-CN/refusals'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
-export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof clock
+export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof clock & typeof settle
 
 /** Every refusal code that has a sentence. */
 export type RefusalCode = keyof typeof refusals

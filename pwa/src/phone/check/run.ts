@@ -51,7 +51,8 @@ export function useRun(id: () => string, code: () => string): Run {
     const row = rowOf(item)
     if (!row) return
     last.value = item
-    if (verdict === 'violates') {
+    // Settling what two people gave differently needs no sheet when the finding stands already.
+    if (verdict === 'violates' && !(row.answers.length > 1 && row.findingId)) {
       openSheet(row, value, note)
       return
     }
@@ -61,7 +62,7 @@ export function useRun(id: () => string, code: () => string): Run {
     const done = await put(item, verdict, value, note)
     if (!done) refused()
     if (!done || !alive) return
-    if (findingId) say(t('run.findingStays', { item }))
+    if (findingId && verdict !== 'violates') say(t('run.findingStays', { item }))
     else say(t('run.saved', { item, verdict: t(`verdict.${verdict}`) }), { undo: () => takeBack(item, before) })
   }
 

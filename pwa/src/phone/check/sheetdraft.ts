@@ -1,5 +1,5 @@
 // The open sheet of a screen as something that survives the tab: every change goes to disk a moment later, and at once
-// before the camera opens.
+// before the camera opens or when the app goes out of sight.
 
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import { dropDraft, keepDraft, readDraft } from '../../use/drafts'
@@ -23,8 +23,14 @@ export function useSheetDraft<T>(key: () => string, checkId: () => string): Shee
     timer = undefined
     if (draft.value !== undefined) await keepDraft(key(), draft.value, checkId())
   }
-  onScopeDispose(() => {
+  const hasty = (): void => {
     if (timer) void flush()
+  }
+  // A phone may end an app that is out of sight.
+  document.addEventListener('visibilitychange', hasty)
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', hasty)
+    hasty()
   })
   return {
     draft,
