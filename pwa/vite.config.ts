@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
   // What every page stands on; with the entry it is all that signing in needs.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea)\.vue|parts\/focus\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.

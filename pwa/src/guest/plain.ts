@@ -1,5 +1,6 @@
 import type { Checklist } from '../inspection/judge'
-import type { CheckRecord, Finding, FindingVersion, Photo } from '../inspection/record.gen'
+import type { CheckRecord, Finding, FindingVersion, Photo, Supplement } from '../inspection/record.gen'
+import { standingSupplements } from '../inspection/takenup'
 
 /** One thing found, as its enterprise reads it: plain words first, then what is asked, then the clause it rests on. */
 export interface Told {
@@ -26,8 +27,11 @@ export function toldOf(record: CheckRecord, lists: Readonly<Record<string, Check
   return told.sort((a, b) => due(a).localeCompare(due(b)))
 }
 
-/** What the enterprise has done so far about the record. */
-export function answerOf(record: CheckRecord): 'signed' | 'refused' | 'open' {
-  if (record.signatures.some((s) => s.signatory.party === 'enterprise')) return 'signed'
-  return record.signRefusals.length > 0 ? 'refused' : 'open'
+/** What the enterprise has done so far about the record, or about one supplement to it. */
+export function answerOf(sheet: Pick<CheckRecord, 'signatures' | 'signRefusals'>): 'signed' | 'refused' | 'open' {
+  if (sheet.signatures.some((s) => s.signatory.party === 'enterprise')) return 'signed'
+  return sheet.signRefusals.length > 0 ? 'refused' : 'open'
 }
+
+/** The supplements that wait for the enterprise's answer. */
+export const openSupplements = (record: CheckRecord): Supplement[] => standingSupplements(record).filter((s) => answerOf(s) === 'open')

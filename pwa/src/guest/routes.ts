@@ -6,7 +6,7 @@ import { addGuestWords } from './words'
 const pages: RouteRecordRaw[] = [
   { path: '/my', name: 'my', component: () => import('./MyVisits.vue'), meta: { guest: 'enterprise' } },
   { path: '/my/:id', name: 'myVisit', component: () => import('./MyVisit.vue'), props: true, meta: { guest: 'enterprise' } },
-  { path: '/my/:id/sign', name: 'mySign', component: () => import('./MySign.vue'), props: true, meta: { guest: 'enterprise' } },
+  { path: '/my/:id/sign/:sid?', name: 'mySign', component: () => import('./MySign.vue'), props: true, meta: { guest: 'enterprise' } },
   { path: '/invited', name: 'invited', component: () => import('./Visits.vue'), props: { who: 'expert' }, meta: { guest: 'expert' } },
   { path: '/invited/:id', name: 'invitedVisit', component: () => import('./Visit.vue'), props: (to) => ({ id: String(to.params.id), home: '/invited' }), meta: { guest: 'expert' } },
   { path: '/town', name: 'town', component: () => import('./Visits.vue'), props: { who: 'town' }, meta: { guest: 'town' } },

@@ -10,7 +10,7 @@ async function bring(): Promise<void> {
 
 /** Brings the guests' words once, and those of a check, which they share with the phone. */
 export async function addGuestWords(): Promise<void> {
-  added ??= Promise.all([bring(), addCheckWords()]).catch((error: unknown) => {
+  added ??= Promise.all([bring(), addCheckWords(), import('../phone/supplement/room').then((room) => room.addSupplementWords())]).catch((error: unknown) => {
     added = undefined // tried again with the next page
     throw error
   })

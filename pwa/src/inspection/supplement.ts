@@ -9,6 +9,7 @@ import type {
 } from './record.gen'
 import { checkCode, digestOf, sealedPhoto, stampOf } from './sealed'
 import { refuse, sign, type Sheet } from './signing'
+import { standingSupplements } from './takenup'
 
 const schema = 'anjian/supplement/1'
 const mostSupplements = 50
@@ -70,9 +71,6 @@ function standing(record: CheckRecord, id: string): Supplement {
 function replaced(record: CheckRecord, next: Supplement): CheckRecord {
   return { ...record, supplements: record.supplements?.map((s) => (s.id === next.id ? next : s)) ?? [] }
 }
-
-/** standingSupplements are those not withdrawn. */
-export const standingSupplements = (record: CheckRecord): Supplement[] => (record.supplements ?? []).filter((s) => !s.withdrawn)
 
 /** touched: somebody has signed or refused. */
 export const touched = (s: Supplement): boolean => s.signatures.length > 0 || s.signRefusals.length > 0

@@ -87,6 +87,16 @@ describe('the outbox', () => {
     expect(await local.outbox()).toHaveLength(1)
   })
 
+  it('lets a refused act go only when the server shows a standing supplement that stands for it', async () => {
+    const showing = (seq: number, supplements: object[]): Snapshot => ({ ...view('check-1', seq), record: { id: 'check-1', supplements } as never })
+    await local.saveAct([act('a1'), act('a2'), act('a3')])
+    await local.settlePush(['a1', 'a2'].map((actId) => ({ actId, state: 'parked', problem: { code: 'record.sealed', kind: 'refused', message: 'sealed' } })))
+    await local.applyChanges({ views: [showing(5, [{ id: 's1', from: ['a1'], withdrawn: { reason: 'x' } }])], gone: [], cursor: '5' })
+    expect((await local.outbox()).map((e) => e.actId)).toEqual(['a1', 'a2', 'a3'])
+    await local.applyChanges({ views: [showing(6, [{ id: 's1', from: ['a1'], withdrawn: { reason: 'x' } }, { id: 's2', from: ['a1', 'a3'] }])], gone: [], cursor: '6' })
+    expect((await local.outbox()).map((e) => e.actId)).toEqual(['a2', 'a3'])
+  })
+
   it('takes back an act that never left, not one that may be on its way', async () => {
     await local.saveAct([act('a1'), act('a2')])
     await local.markSending(['a2'])

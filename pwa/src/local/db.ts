@@ -6,6 +6,7 @@ import { openDB, unwrap, type IDBPDatabase, type IDBPTransaction, type StoreName
 import { v7 } from 'uuid'
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
+import { takenUp } from '../inspection/takenup'
 import { asLocalError, within } from './fail'
 import { neverFrozen } from './freeze'
 import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EarlierRow, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type PhraseRow, type PrintRow, type Problem, type Snapshot } from './schema'
@@ -229,9 +230,10 @@ export class Local {
       for (const view of changes.views) {
         const before = await snapshots.get(view.checkId)
         if (!before || before.seq <= view.seq) await snapshots.put(view)
+        const taken = takenUp(view.record) // refused acts that a supplement on the server stands for have arrived after all
         for (let at = await byCheck.openCursor(view.checkId); at; at = await at.continue()) {
-          const { state, seq } = at.value
-          if (state === 'confirmed' && (seq === undefined || seq <= view.seq)) await at.delete()
+          const { state, seq, actId } = at.value
+          if ((state === 'confirmed' && (seq === undefined || seq <= view.seq)) || (state === 'parked' && taken.has(actId))) await at.delete()
         }
       }
       for (const checkId of changes.gone) {

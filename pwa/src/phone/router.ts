@@ -33,6 +33,7 @@ export const router = createRouter({
     { path: '/check/:id/record', component: checkScreen(() => import('./check/Reader.vue')), props: true },
     { path: '/check/:id/sign', component: checkScreen(() => import('./check/Sign.vue')), props: true },
     { path: '/check/:id/papers', component: checkScreen(() => import('./check/Papers.vue')), props: true },
+    { path: '/check/:id/supplement/:sid?', component: checkScreen(async () => (await import('./supplement/room')).openSupplement()), props: true },
     ...guestRoutes,
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./Missing.vue') },
   ],

@@ -6,9 +6,15 @@ import type { Problem } from '../local/db'
 import { standingDoor } from './session'
 
 /** fetchRecordPdf brings the record as an address a link can open; the caller gives it back with URL.revokeObjectURL. */
-export async function fetchRecordPdf(checkId: string): Promise<{ url: string } | Problem> {
+export const fetchRecordPdf = (checkId: string): Promise<{ url: string } | Problem> => fetchPaper(`/api/v1/checks/${checkId}/record.pdf`)
+
+/** fetchSupplementPdf brings one supplement to a record likewise. */
+export const fetchSupplementPdf = (checkId: string, supplementId: string): Promise<{ url: string } | Problem> =>
+  fetchPaper(`/api/v1/checks/${checkId}/supplements/${supplementId}/supplement.pdf`)
+
+async function fetchPaper(path: string): Promise<{ url: string } | Problem> {
   try {
-    const response = await standingDoor().fetch(new Request(`/api/v1/checks/${checkId}/record.pdf`))
+    const response = await standingDoor().fetch(new Request(path))
     if (response.ok && response.headers.get('Content-Type')?.startsWith('application/pdf')) {
       return { url: URL.createObjectURL(await response.blob()) }
     }

@@ -14,6 +14,10 @@ export default {
   'check.items': '{count} items',
   'check.waitsForApproval': 'The scheme is not approved yet; entry waits for it',
   'check.parkedKept': 'The content is kept here in full until it is settled',
+  'check.supplement': 'Supplement {n}',
+  'check.supplementOpen': 'To be signed',
+  'check.supplementGone': 'Withdrawn',
+  'check.toSupplement': 'Write a supplement',
   'check.myPart': 'My part: {part}',
 
   'next.declare': 'Declare no conflict of interest',

@@ -12,6 +12,10 @@ export default {
   'check.items': '{count} 项',
   'check.waitsForApproval': '方案尚未批准，批准后才能进场',
   'check.parkedKept': '内容完整保留在本机，处理前不会删除',
+  'check.supplement': '补充记录 补{n}',
+  'check.supplementOpen': '待签字',
+  'check.supplementGone': '已撤回',
+  'check.toSupplement': '写补充记录',
   'check.myPart': '我的身份：{part}',
 
   'next.declare': '声明无利害关系',
