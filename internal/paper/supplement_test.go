@@ -25,16 +25,16 @@ func late(m paper.Matter) inspection.Supplement {
 
 func supplementOf(t *testing.T, m paper.Matter, s inspection.Supplement) (pages []string, text string) {
 	t.Helper()
-	pdf, err := paper.SupplementPDF(house(t), m, s)
+	set, err := paper.SupplementPDF(house(t), m, s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if dir := os.Getenv("PAPER_OUT"); dir != "" {
-		if err := os.WriteFile(dir+"/"+t.Name()+".pdf", pdf, 0o600); err != nil {
+		if err := os.WriteFile(dir+"/"+t.Name()+".pdf", set.PDF, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	pages = textOf(t, pdf)
+	pages = textOf(t, set.PDF)
 	return pages, strings.Join(pages, "")
 }
 
