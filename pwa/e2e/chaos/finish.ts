@@ -2,7 +2,7 @@
 
 import { gapsOf, type Gap } from '../../src/inspection/gaps'
 import { digestOf, sealedOf } from '../../src/inspection/sealed'
-import { standingSupplements } from '../../src/inspection/supplement'
+import { standingSupplements } from '../../src/inspection/takenup'
 import type { Closing, Finding } from '../../src/inspection/record.gen'
 import { arrival, decision, does, ink, late, revision, signing } from './people'
 import type { Phone, Seen } from './phone'
