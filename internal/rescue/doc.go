@@ -21,5 +21,5 @@
 //	E  the end: {"acts", "photos"}, how many there were
 //
 // The room refuses to believe anything: it bounds every length before it reserves memory, and holds one chunk at a time
-// however large a pack is. It knows nothing of cases. Its twin is pwa/src/phone/rescue/pack.ts. Start reading at Open.
+// however large a pack is. It knows nothing of cases. Its twin is pwa/src/use/pack.ts. Start reading at Open.
 package rescue

@@ -1,5 +1,5 @@
 import type { components } from './schema.gen'
-import type { Problem } from '../local/schema'
+import type { Problem, RescueKit } from '../local/schema'
 import type { Tokens } from './door'
 import { jsonOf, noNetwork, problemFrom, strangeAnswer } from './problem'
 
@@ -8,6 +8,7 @@ export type Person = components['schemas']['Me']
 
 export interface Pass extends Tokens {
   person: Person
+  rescue?: RescueKit
 }
 
 const isPass = (json: unknown): json is Pass =>

@@ -3,6 +3,7 @@
 
 import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb'
 import { v7 } from 'uuid'
+import type { RescueKit } from './schema'
 import { asLocalError, within } from './fail'
 import { neverFrozen } from './freeze'
 
@@ -13,6 +14,8 @@ export interface StoredSession<Person = unknown> {
   /** Empty after signing out: the person must give the password again, the unsent work waits. */
   refreshToken: string
   accessToken: string
+  /** Stays after signing out: a phone that cannot send can still hand its work over. */
+  rescue?: RescueKit
   usedAt: string
 }
 

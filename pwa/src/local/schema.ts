@@ -11,6 +11,14 @@ export interface Problem {
   details?: Record<string, unknown>
 }
 
+/** What signing in gives for the day the phone cannot send: to whom to seal, and the proof of who it is. */
+export interface RescueKit {
+  keyId: string
+  /** P-256 point, uncompressed, base64url. */
+  publicKey: string
+  author: string
+}
+
 /** A check as the server last showed it. `gone`: no longer ours, kept only because unsent acts still stand on it. */
 export interface Snapshot {
   checkId: string

@@ -6,6 +6,7 @@ export const PLACES = [
   { name: 'enterprises', to: '/enterprises', icon: 'enterprises', label: 'office.nav.enterprises' },
   { name: 'checklists', to: '/checklists', icon: 'paper', label: 'office.nav.checklists' },
   { name: 'people', to: '/people', icon: 'people', label: 'office.nav.people' },
+  { name: 'rescue', to: '/rescue', icon: 'upload', label: 'office.rescue.title' },
   { name: 'me', to: '/me', icon: 'me', label: 'office.nav.me' },
 ] as const
 
@@ -16,6 +17,7 @@ const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   enterprises: (role) => role !== 'expert',
   checklists: () => true,
   people: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
+  rescue: (role) => role === 'section_head' || role === 'policy' || role === 'admin',
   me: () => true,
 }
 

@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true, calm: true } },
     { path: '/enterprises', name: 'enterprises', component: () => import('./Enterprises.vue'), meta: { bar: true } },
     { path: '/queue', name: 'queue', component: checkScreen(async () => (await Promise.all([import('./sending/Queue.vue'), import('./sending/words').then((w) => w.addSendingWords())]))[0]), meta: { calm: true } },
+    { path: '/rescue', name: 'rescue', component: async () => (await Promise.all([import('./rescue/Rescue.vue'), import('./rescue/words').then((w) => w.addRescueWords())]))[0] },
     { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true, meta: { calm: true } },
     { path: '/check/:id/arrive', component: checkScreen(() => import('./check/Arrive.vue')), props: true },
     { path: '/check/:id/entry-refused', component: checkScreen(() => import('./check/EntryRefused.vue')), props: true },

@@ -7,6 +7,7 @@ import { endSession, refreshSession, signIn as askToSignIn, type Person } from '
 import { wireOver } from '../http/wire'
 import { cacheWitness, detectAmnesia, localStorageWitness, remember, type Amnesia } from '../local/amnesia'
 import { openLocal, type Local, type Problem } from '../local/db'
+import type { RescueKit } from '../local/schema'
 import { openDevice, type Device } from '../local/device'
 import { asLocalError } from '../local/fail'
 import { askToKeep } from '../local/health'
@@ -84,8 +85,8 @@ export async function signIn(username: string, password: string): Promise<Proble
   if ('code' in pass) return pass
   try {
     device ??= await openDevice<Person>()
-    const { person, accessToken, refreshToken } = pass
-    await device.putSession({ personId: person.id, person, accessToken, refreshToken, usedAt: new Date().toISOString() })
+    const { person, accessToken, refreshToken, rescue } = pass
+    await device.putSession({ personId: person.id, person, accessToken, refreshToken, rescue, usedAt: new Date().toISOString() })
     await device.setCurrent(person.id)
     known.value = (await device.sessions()).map((s) => meFrom(s.person))
     await enter(person)
@@ -115,6 +116,9 @@ export async function signOut(choice: { seal?: boolean } = {}): Promise<{ unsent
   door = undefined
   return undefined
 }
+
+/** What this phone keeps for a rescue pack; undefined before its first sign-in since there are such packs. */
+export const rescueKit = async (): Promise<RescueKit | undefined> => (signedIn.value ? (await device?.session(signedIn.value.personId))?.rescue : undefined)
 
 /** Says that the notice about lost data was read. */
 export function amnesiaWasRead(): void {

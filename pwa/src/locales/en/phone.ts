@@ -22,6 +22,7 @@ export default {
   'me.keep': 'Seal and sign out',
   'me.large': 'Large type',
   'me.language': 'Language',
+  'me.rescue': 'Cannot send? Make a rescue pack',
   'me.storage': 'Storage on this phone',
   'me.storageUsed': '{used} used, {free} free',
   'me.storageKept': 'The system keeps it for good',

@@ -19,6 +19,7 @@ export default {
   'me.keep': '封存并退出',
   'me.large': '大字',
   'me.language': '语言',
+  'me.rescue': '传不上去？生成救援包',
   'me.storage': '本机存储',
   'me.storageUsed': '已用 {used}，可用 {free}',
   'me.storageKept': '系统已同意长期保存',
