@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as broken from './sabotage'
 import { tellStory, type Breaks } from './run'
 import { Server } from './server'
-import { writeStory, type Story } from './story'
+import { writeStory, type Step, type Story } from './story'
 import { closeWorld, openWorld, type World } from './world'
 
 const program = process.env.CHAOS_SERVER ?? ''
@@ -30,33 +30,54 @@ afterAll(async () => {
 })
 
 /** Tells stories until one is noticed; gives what was said of it. */
-async function noticed(breaks: Breaks): Promise<string> {
-  for (const story of [...stories, ...fullStore]) {
+async function noticed(breaks: Breaks, own: readonly Story[]): Promise<string> {
+  for (const story of own) {
     const { violations } = await tellStory(world, story, { ...breaks, withoutEnd: true })
     if (violations.length > 0) return violations.join('\n')
   }
   return 'nothing'
 }
 
+/** A story written by hand, told with a few seeds. */
+const told = (write: (seed: number) => Step[]): Story[] => Array.from({ length: 6 }, (_, i) => ({ seed: i, checklist: 'metallurgy', steps: write(100 + i) }))
+const refused = told((seed) => [{ phone: 1, do: 'act', seed }, { phone: 1, do: 'act', seed: seed + 1 }, { phone: 1, do: 'reassign', back: false }, { phone: 1, do: 'sync' }])
+const acted = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 1, do: 'act', seed }, { phone: 1, do: 'sync' }])
+const photographed = told((seed) => [{ phone: 0, do: 'photo', seed, big: false }, { phone: 0, do: 'sync' }])
+const wiped = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 0, do: 'wipe', what: 'store' }])
+const full = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'fullSyncing', after: 1, times: 1000, how: 'throw' }])
+const met = (kind: 'revoked' | 'portal') => told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'trouble', trouble: { aim: 'acts', skip: 0, kind, page: 1 } }, { phone: 0, do: 'sync' }])
+
 describe('the checker', () => {
   it('has nothing to say where nothing is broken', async () => {
-    for (const story of stories) expect((await tellStory(world, story)).violations, `seed ${story.seed}`).toEqual([])
+    for (const story of [...stories, ...[refused, acted, photographed, wiped, full, met('revoked'), met('portal')].flatMap((own) => own.slice(0, 1))]) expect((await tellStory(world, story)).violations, `seed ${story.seed}`).toEqual([])
   })
 
-  const cases: [string, Breaks, RegExp][] = [
+  const cases: [string, Breaks, RegExp, Story[]?][] = [
     ['a lost answer taken for a receipt', { sabotage: broken.receiptInvented }, /is nowhere/],
+    ['a portal taken for the server', { sabotage: broken.portalBelieved }, /is nowhere/, met('portal')],
+    ['an ended session taken for a receipt', { sabotage: broken.signedOutDropped }, /is nowhere/, met('revoked')],
     ['an act forgotten when it is sent', { sabotage: broken.deletedOnSend }, /is nowhere/],
+    ['an act left as sending', { sabotage: broken.sendingForgotten }, /still has .* as sending/, full],
     ['a photo believed to be on the server', { sabotage: broken.photoBelieved }, /not on the server|believes photo/],
+    ["a photo's bytes changed", { sabotage: broken.bytesChanged }, /still has photo|not on the server/, photographed],
     ['an act sent again under a new id', { sabotage: broken.newIdOnResend }, /nobody did it|is nowhere/],
     ['an older snapshot put over a newer one', { sabotage: broken.olderSnapshot }, /shows (another record|\d)/],
-    ['a refused act dropped', { sabotage: broken.refusedDropped }, /is nowhere/],
+    ['a page of changes passed over', { sabotage: broken.cursorSkips }, /shows (another record|\d)/, acted],
+    ['a refused act dropped', { sabotage: broken.refusedDropped }, /is nowhere/, refused],
+    ['a refused act kept without its words', { sabotage: broken.refusedEmptied }, /not readable as it was done/, refused],
     ['acts sent out of order', { sabotage: broken.outOfOrder }, /stands after what was done later/],
     ['an act stored in two halves', { sabotage: broken.halfStored }, /half stored|is cited and not on the server/],
+    ['a wiped store that nobody notices', { sabotage: broken.witnessesDeaf }, /a wiped store reports nothing lost/, wiped],
+    ["a wrong time taken for the server's", { sabotage: broken.timeMisheard }, /claims the server's time/, acted],
     ['a hash that nobody looks at', { reader: broken.hashIgnored }, /cannot be had with its hash/],
+    ['an act performed twice', { reader: broken.performedTwice }, /stands 2 times in the ledger/, acted],
+    ['a receipt that is forgotten', { reader: broken.receiptDropped }, /gives another receipt/, acted],
     ['a ledger somebody has written in', { reader: broken.ledgerRewritten }, /sum of .* does not hold/],
     ['a ledger without its last act', { reader: broken.lastActLost }, /head is not its ledger's/],
+    ['a server that shows what it does not hold', { reader: broken.ledgerInvented }, /the database holds/, acted],
+    ['a server that forgets what it refused', { reader: broken.refusedForgotten }, /keeps it otherwise/, refused],
   ]
-  it.each(cases)('notices %s', async (_, breaks, words) => {
-    expect(await noticed(breaks)).toMatch(words)
+  it.each(cases)('notices %s', async (_, breaks, words, own = [...stories, ...fullStore]) => {
+    expect(await noticed(breaks, own)).toMatch(words)
   })
 })

@@ -106,3 +106,99 @@ export const ledgerRewritten = (reader: Reader): Reader => ({
 
 /** A server that loses the last act of a check. */
 export const lastActLost = (reader: Reader): Reader => ({ ...reader, ledger: async () => (await reader.ledger()).slice(0, -1) })
+
+/** Leaves for ever as sending what a killed tab or a full storage left so. */
+export const sendingForgotten: Sabotage = local(() => ({ recoverSending: () => Promise.resolve() }))
+
+/** Moves on in the feed without keeping what the page said. */
+export const cursorSkips: Sabotage = (parts) => {
+  let pages = 0
+  return local((own) => ({ applyChanges: (page: Changes) => own.applyChanges((pages += 1) > 2 ? { ...page, views: [] } : page) }))(parts, undefined as never)
+}
+
+/** Stores a picture's bytes a little changed under the hash of what was taken. */
+export const bytesChanged: Sabotage = local((own) => ({
+  saveAct: (acts, blobs = []) => own.saveAct(acts, blobs.map((blob) => ({ ...blob, bytes: blob.bytes.slice(0, -1) }))),
+}))
+
+/** Keeps of a refused act that it was refused, and not what it said. */
+export const refusedEmptied: Sabotage = local((own) => ({
+  async settlePush(results) {
+    await own.settlePush(results)
+    for (const { actId, state, problem } of results) {
+      const entry = state === 'parked' ? (await own.outbox()).find((e) => e.actId === actId) : undefined
+      if (!entry || !(await own.withdraw(actId))) continue
+      await own.saveAct({ ...entry.act, body: {} } as typeof entry.act)
+      await own.settlePush([{ actId, state, problem }])
+    }
+  },
+}))
+
+/** Tells no witness how much was saved, so that nobody knows when it is gone. */
+export const witnessesDeaf: Sabotage = (parts, phone) => {
+  phone.witnesses.splice(0)
+  return parts
+}
+
+/** Takes an hour for the server's that is not. */
+export const timeMisheard: Sabotage = (parts, phone) => {
+  const send = phone.network.send.bind(phone.network)
+  phone.network.send = async (request, life) => {
+    const answer = await send(request, life)
+    const said = answer.headers.get('Server-Time')
+    if (said) answer.headers.set('Server-Time', new Date(Date.parse(said) - 3_600_000).toISOString())
+    return answer
+  }
+  return parts
+}
+
+/** Lets go of a waiting act when the session has ended. */
+export const signedOutDropped: Sabotage = (parts) => ({
+  ...parts,
+  wire: but(parts.wire, {
+    async pushActs(acts) {
+      const reply = await parts.wire.pushActs(acts)
+      if (reply.fate !== 'signIn') return reply
+      return { fate: 'done', value: acts.map((a) => ({ actId: a.id, outcome: 'accepted' as const, seq: 0 })) }
+    },
+  }),
+})
+
+/** Takes a portal's page for an answer. */
+export const portalBelieved: Sabotage = (parts) => ({
+  ...parts,
+  wire: but(parts.wire, {
+    async pushActs(acts) {
+      const reply = await parts.wire.pushActs(acts)
+      if (reply.fate !== 'retry' || reply.offline || reply.problem) return reply
+      return { fate: 'done', value: acts.map((a) => ({ actId: a.id, outcome: 'accepted' as const, seq: 0 })) }
+    },
+  }),
+})
+
+/** A server that performs an act twice. */
+export const performedTwice = (reader: Reader): Reader => ({ ...reader, ledger: async () => (await reader.ledger()).flatMap((e, i) => (i === 5 ? [e, e] : [e])) })
+
+/** A server that forgets what it answered. */
+export const receiptDropped = (reader: Reader): Reader => ({
+  ...reader,
+  again: async (author, acts) => (await reader.again(author, acts)).map((answer) => (answer.outcome === 'accepted' ? { ...answer, seq: (answer.seq ?? 0) + 1 } : answer)),
+})
+
+/** A server that keeps of a refused act only that there was one. */
+export const refusedForgotten = (reader: Reader): Reader => ({
+  ...reader,
+  async rows() {
+    const rows = await reader.rows()
+    return { ...rows, refused: rows.refused.map((r) => ({ ...r, deed: { ...r.deed, body: {} } })) }
+  },
+})
+
+/** A server that shows other acts than it holds. */
+export const ledgerInvented = (reader: Reader): Reader => ({
+  ...reader,
+  async rows() {
+    const rows = await reader.rows()
+    return { ...rows, acts: rows.acts.slice(0, -1) }
+  },
+})
