@@ -63,7 +63,7 @@ export interface Reader {
 export interface PhoneState {
   name: string
   author: string
-  performed: { act: Act; truth: number; unsure: boolean; lost: boolean; refused?: string }[]
+  performed: { act: Act; truth: { from: number; to: number }; unsure: boolean; lost: boolean; refused?: string }[]
   lostPhotos: ReadonlySet<string>
   snapshot: { record: unknown; seq: number; acts: number; hash: string } | undefined
   outbox: { actId: string; state: string; act: Act; problem?: { code: string; message: string } }[]
@@ -147,8 +147,9 @@ function clocksTrue(phone: PhoneState, must: Must): void {
   for (const { act, truth } of phone.performed) {
     const { server, error } = act.clock ?? {}
     if (server === undefined) continue
-    const off = Math.abs(Date.parse(server) - truth)
-    must(off <= (error ?? 0) + 20, `${act.kind} ${act.id} of ${phone.name} claims the server's time to ${error} ms, and it is ${off} ms off`)
+    const claimed = Date.parse(server)
+    const off = Math.max(truth.from - claimed, claimed - truth.to)
+    must(off <= (error ?? 0) + 2, `${act.kind} ${act.id} of ${phone.name} claims the server's time to ${error} ms, and it is ${off} ms off`)
   }
 }
 

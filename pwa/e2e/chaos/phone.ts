@@ -24,8 +24,8 @@ export interface Performed {
   act: Act
   author: string
   blobs: string[]
-  /** When it was really done. */
-  truth: number
+  /** When it was really done: not before, not after. */
+  truth: { from: number; to: number }
   /** The tab died while saving it: nobody was told that it is saved, and nobody can be held to it until it is seen. */
   unsure: boolean
   /** Was on no server for sure when the store was wiped: nobody can be held to it. */
@@ -255,11 +255,12 @@ export class Phone {
   do<K extends Kind>(seen: Seen, kind: K, body: Bodies[K], blobs: readonly NewBlob[] = []): Promise<string | undefined> {
     const { tab } = this
     return at(tab.place, async () => {
-      const really = truth()
+      const from = truth()
       const act = { id: v7(), kind, checkId: seen.record.id, doneAt: new Date().toISOString(), clock: tab.stamp(), device: this.device, dialect, body } as Act
+      const to = truth()
       const outcome = await doAct(seen.record, act, this.actor, seen.lists)
       if (!outcome.ok) return outcome.problem.code
-      const done: Performed = { act, author: this.actor.personId, blobs: blobs.map((b) => b.sha256), truth: really, unsure: true, lost: false }
+      const done: Performed = { act, author: this.actor.personId, blobs: blobs.map((b) => b.sha256), truth: { from, to }, unsure: true, lost: false }
       this.performed.push(done)
       const saved = tab.parts.local.saveAct(act, blobs).then(() => 'saved', () => 'not saved')
       const said = await Promise.race([saved, tab.life.died])
