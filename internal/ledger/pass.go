@@ -43,11 +43,13 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 	for i, w := range g.acts {
 		ids[i] = w.ID
 	}
-	receipts, err := at.Receipts(ctx, ids)
-	if err != nil {
+	// First the check, then the receipts: an act that another request performs in between has its receipt then, and is
+	// not judged a second time on what it has itself done.
+	if err := p.read(ctx); err != nil {
 		return nil, err
 	}
-	if err := p.read(ctx); err != nil {
+	receipts, err := at.Receipts(ctx, ids)
+	if err != nil {
 		return nil, err
 	}
 	check := inspection.CheckFrom(p.view.Record)
@@ -182,6 +184,8 @@ func (p *pass) write(ctx context.Context, tx *store.Tx) error {
 		if err := p.writeCheck(ctx, tx); err != nil {
 			return err
 		}
+	} else if err := p.standsStill(ctx, tx); err != nil {
+		return err
 	}
 	for _, r := range p.refused {
 		if err := tx.InsertRefused(ctx, r); err != nil {
@@ -205,11 +209,52 @@ func (p *pass) writeCheck(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	if err := p.unanswered(ctx, tx); err != nil {
+		return err
+	}
 	if err := tx.InsertActs(ctx, p.inscription, first); err != nil {
 		return err
 	}
 	p.number(first)
 	return p.writeStanding(ctx, tx, last)
+}
+
+// standsStill holds the check and refuses with Moved when it is not what the refusals were judged by: an act refused here
+// may have been accepted meanwhile, by the same request sent twice, and one act has one answer.
+func (p *pass) standsStill(ctx context.Context, tx *store.Tx) error {
+	if p.at.Tx != nil {
+		return nil // held since it was read
+	}
+	now, err := tx.CheckForUpdate(ctx, p.g.actor.BureauID, p.g.checkID)
+	if errors.Is(err, store.NotFound) && p.fresh {
+		return p.unanswered(ctx, tx)
+	}
+	if err != nil {
+		return err
+	}
+	if p.fresh || now.Seq != p.was {
+		return store.Moved
+	}
+	return p.unanswered(ctx, tx)
+}
+
+// unanswered refuses with Moved when another request has had an answer to one of these acts since the receipts were read.
+func (p *pass) unanswered(ctx context.Context, tx *store.Tx) error {
+	if p.at.Tx != nil {
+		return nil
+	}
+	ids := make([]string, 0, len(p.entries)+len(p.refused))
+	for _, e := range p.entries {
+		ids = append(ids, e.ActID)
+	}
+	for _, r := range p.refused {
+		ids = append(ids, r.Entry.ActID)
+	}
+	given, err := tx.Receipts(ctx, ids)
+	if err == nil && len(given) > 0 {
+		return store.Moved
+	}
+	return err
 }
 
 // number puts the seqs into the outcomes.
