@@ -15,7 +15,7 @@ const PIECES: Readonly<Record<string, RegExp>> = {
   // The lists of checks, with the law by which they show what is not sent yet.
   home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/(wrongclock\.ts|check\/(run\.css|growing\.ts))|use\/(checks|sync|clock)\.ts|local\/clock\.ts|parts\/SyncLine\.vue|inspection\/)|\/node_modules\/canonicalize\//,
   // Everything about one check, but for what guests see of it too.
-  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader))|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker)|locales\/zh-CN\/(check|record|sign)\.ts)/,
+  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader))|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker|marked|alike|print)|locales\/zh-CN\/(check|record|sign)\.ts)/,
 }
 const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, test, priority: all.length - at, includeDependenciesRecursively: false }))
 
@@ -24,9 +24,9 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  * worker brings them by itself right after, and then they work without a network like everything else. So they must only
  * ever be imported lazily, by `import()`. What carries photos is one of them: without a network it is of no use.
  */
-const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending']
+const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike']
 // Signing and the papers come after the visit, so they may come after installing.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts)`)
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts|camera/(marked|alike)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's

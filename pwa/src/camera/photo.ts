@@ -30,6 +30,8 @@ export interface DevelopedPhoto {
   width: number
   height: number
   exif: Exif
+  /** What it looks like, 16 hexadecimal digits; empty when it is too plain to say. */
+  print: string
 }
 
 export type PhotoCode = 'photo.too_big' | 'photo.empty' | 'photo.unreadable'

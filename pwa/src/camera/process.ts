@@ -3,14 +3,19 @@
 
 import { exifOf } from './exif'
 import { MAX_BYTES, MAX_SIDE, PhotoError, QUALITY, type DevelopedPhoto, type Exif, type Watermark } from './photo'
+import { lumaOf, printOf } from './print'
 import { fitted, sizeOf, type Size } from './size'
 import { drawStrip, type Pen } from './strip'
 
 /** A canvas of a given size, with a way to become JPEG bytes. */
 export interface Surface {
-  pen: Pen & { drawImage(image: ImageBitmap, x: number, y: number, w: number, h: number): void }
+  pen: Pen & {
+    drawImage(image: ImageBitmap, x: number, y: number, w: number, h: number): void
+    getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray }
+  }
   jpeg(quality: number): Promise<ArrayBuffer>
 }
+const PRINT_SIDE = 320
 export type MakeSurface = (size: Size) => Surface
 
 /** Lower-case hex SHA-256. */
@@ -33,10 +38,18 @@ export async function develop(file: Blob, watermark: Watermark, make: MakeSurfac
     surface.pen.drawImage(bitmap, 0, 0, size.width, size.height)
     drawStrip(surface.pen, size, watermark)
     const bytes = await surface.jpeg(QUALITY)
-    return { bytes, sha256: await sha256(bytes), originalSha256, ...size, exif }
+    return { bytes, sha256: await sha256(bytes), originalSha256, ...size, exif, print: look(bitmap, size, make) }
   } finally {
     bitmap.close()
   }
+}
+
+/** The print is taken from a small copy: half a megapixel more to read would tell nothing more. The watermark is not on it. */
+function look(bitmap: ImageBitmap, size: Size, make: MakeSurface): string {
+  const small = fitted(size, PRINT_SIDE)
+  const { pen } = make(small)
+  pen.drawImage(bitmap, 0, 0, small.width, small.height)
+  return printOf(lumaOf(pen.getImageData(0, 0, small.width, small.height).data), small.width)
 }
 
 /** Decodes straight to the wanted size where the browser can: a 48-megapixel picture never stands in memory whole. */

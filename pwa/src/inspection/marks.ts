@@ -30,6 +30,3 @@ function flaw({ shape, x, y, x2 = 0, y2 = 0, text = '' }: PhotoMark): string {
   if (shape === 'arrow') return x === x2 && y === y2 ? 'x2' : ''
   return x2 <= x ? 'x2' : y2 <= y ? 'y2' : ''
 }
-
-/** drawn gives everything to be drawn on a picture, in order. */
-export const drawn = (photo: Photo): PhotoMark[] => (photo.marks ?? []).flatMap((set) => set.marks)

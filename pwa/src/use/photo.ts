@@ -2,11 +2,26 @@
 // the person's token. Addresses are given back when the calling part goes away.
 
 import { onScopeDispose, readonly, shallowRef, watch, type Ref } from 'vue'
+import type { PhotoMark } from '../inspection/record.gen'
 import { standing } from './ground'
 
 export type PhotoScreen = { kind: 'loading' } | { kind: 'missing' } | { kind: 'ready'; url: string; where: 'here' | 'server' }
 
-export function usePhoto(checkId: () => string, sha256: () => string, size: 'thumb' | 'full'): Readonly<Ref<PhotoScreen>> {
+const none: readonly PhotoMark[] = []
+const sides = { thumb: 480, full: 1600 }
+
+/** With marks the address is of a copy on which they are drawn. */
+export async function withMarks(picture: Blob, marks: readonly PhotoMark[], size: 'thumb' | 'full'): Promise<Blob> {
+  if (marks.length === 0) return picture
+  try {
+    const { markedCopy } = await import('../camera/marked')
+    return await markedCopy(picture, marks, sides[size])
+  } catch {
+    return picture // not brought yet, or a browser that cannot: the picture alone
+  }
+}
+
+export function usePhoto(checkId: () => string, sha256: () => string, size: 'thumb' | 'full', marks: () => readonly PhotoMark[] = () => none): Readonly<Ref<PhotoScreen>> {
   const screen = shallowRef<PhotoScreen>({ kind: 'loading' })
   const ground = standing()
   const giveBack = (): void => {
@@ -19,9 +34,10 @@ export function usePhoto(checkId: () => string, sha256: () => string, size: 'thu
     const found = row
       ? { blob: new Blob([row.bytes], { type: row.type }), where: row.state }
       : { blob: await ground.wire.picture(checkId(), sha256(), size), where: 'server' as const }
+    const blob = found.blob && (await withMarks(found.blob, marks(), size))
     if (mine !== round) return
     giveBack()
-    screen.value = found.blob ? { kind: 'ready', url: URL.createObjectURL(found.blob), where: found.where } : { kind: 'missing' }
+    screen.value = blob ? { kind: 'ready', url: URL.createObjectURL(blob), where: found.where } : { kind: 'missing' }
   }
   onScopeDispose(() => {
     round += 1
@@ -35,6 +51,6 @@ export function usePhoto(checkId: () => string, sha256: () => string, size: 'thu
       })
     }),
   )
-  watch([checkId, sha256], load, { immediate: true })
+  watch([checkId, sha256, () => JSON.stringify(marks())], load, { immediate: true })
   return readonly(screen) as Readonly<Ref<PhotoScreen>>
 }

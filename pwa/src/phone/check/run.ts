@@ -105,9 +105,9 @@ export function useRun(id: () => string, code: () => string): Run {
     last.value = item
     // The camera may kill the page: the address must already lead back to this item.
     history.replaceState(history.state, '', `?item=${encodeURIComponent(item)}`)
-    for (const picture of await takePictures(from, check.record.enterprise.name)) {
-      await my.run('attach_photo', attachBody(picture, { about: 'item', checklist: code(), item }), [picture.blob])
-    }
+    await takePictures(from, check.record.enterprise.name, `${item} ${rowOf(item)?.item.text ?? ''}`, (picture) =>
+      my.run('attach_photo', attachBody(picture, { about: 'item', checklist: code(), item }), [picture.blob]),
+    )
   }
 
   return { my, rows, last, sheet, answer, answerAll, photo, openFinding }

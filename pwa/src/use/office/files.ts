@@ -2,22 +2,25 @@
 
 import { onScopeDispose, readonly, shallowRef, watch, type Ref } from 'vue'
 import type { Problem } from '../../local/db'
+import type { PhotoMark } from '../../inspection/record.gen'
+import { withMarks } from '../photo'
 import { bytesFromDesk } from './door'
 
 export type PictureScreen = { kind: 'loading' } | { kind: 'missing' } | { kind: 'ready'; url: string }
 
-export function usePicture(checkId: () => string, sha256: () => string, size: 'thumb' | 'full'): Readonly<Ref<PictureScreen>> {
+export function usePicture(checkId: () => string, sha256: () => string, size: 'thumb' | 'full', marks: () => readonly PhotoMark[] = () => []): Readonly<Ref<PictureScreen>> {
   const screen = shallowRef<PictureScreen>({ kind: 'loading' })
   let round = 0
   const giveBack = (): void => {
     if (screen.value.kind === 'ready') URL.revokeObjectURL(screen.value.url)
   }
-  watch([checkId, sha256], async () => {
+  watch([checkId, sha256, () => JSON.stringify(marks())], async () => {
     const mine = ++round
     const answer = await bytesFromDesk(`/checks/${checkId()}/files/${sha256()}${size === 'thumb' ? '?size=thumb' : ''}`, 'image/*')
+    const shown = answer.ok ? await withMarks(answer.value, marks(), size) : undefined
     if (mine !== round) return
     giveBack()
-    screen.value = answer.ok ? { kind: 'ready', url: URL.createObjectURL(answer.value) } : { kind: 'missing' }
+    screen.value = shown ? { kind: 'ready', url: URL.createObjectURL(shown) } : { kind: 'missing' }
   }, { immediate: true })
   onScopeDispose(() => {
     round += 1
