@@ -100,7 +100,10 @@ export default {
   'photos.by': '拍摄人',
   'photos.position': '定位',
   'photos.hash': '原图指纹',
+  'photo.littleRoom': '本机只够再存约 {n} 张照片。可先在“我的”上传并清理，仍要拍照？',
+  'photos.mark': '标注照片',
   'photos.remove': '移除照片',
+  'app.notBrought': '此功能尚未下载到本机，联网打开一次后可离线使用',
   'photos.removeReason': '移除理由',
   'photos.removed': '已移除的照片',
 
