@@ -41,12 +41,15 @@ export async function takePictures(from: PhotoSource, enterprise: string, title:
   if (!(await roomEnough())) return
   const fix = readPosition()
   const one = async ({ file, source }: Chosen): Promise<boolean> => {
+    const done = beginWriting() // no change of version while a picture is in the making
     try {
       return await keep(await developed(file, source, enterprise, await fix))
     } catch (error) {
       if (!(error instanceof PhotoError)) throw error
       tell({ code: error.code, kind: 'invalid', message: error.code })
       return false
+    } finally {
+      done()
     }
   }
   if (from === 'camera' && canShoot() && (await shoot(title, (file) => one({ file, source: 'camera' }))) === 'done') return

@@ -14,10 +14,26 @@ export interface Shooting {
 
 export const shooting = shallowRef<Shooting>()
 
+let there = false
 let unable = false // said once, then the system's camera opens at once
 
-/** Whether this browser has let us use the camera directly so far. */
-export const canShoot = (): boolean => !unable && typeof navigator.mediaDevices?.getUserMedia === 'function' && window.isSecureContext
+/** Looks whether there is a camera that we may ask for; found out before it is needed, as a tap must open something at once. */
+async function lookForCamera(): Promise<void> {
+  if (typeof navigator.mediaDevices?.getUserMedia !== 'function') return
+  try {
+    const [devices, permission] = await Promise.all([
+      navigator.mediaDevices.enumerateDevices(),
+      navigator.permissions?.query({ name: 'camera' as PermissionName }).catch(() => undefined), // not every browser knows the name
+    ])
+    there = permission?.state !== 'denied' && devices.some((d) => d.kind === 'videoinput')
+  } catch {
+    there = false
+  }
+}
+void lookForCamera()
+
+/** Whether the camera can be used directly, as far as is known. */
+export const canShoot = (): boolean => there && !unable
 
 export const cannotShoot = (): void => {
   unable = true
