@@ -31,7 +31,6 @@ test('the same item answered differently is shown side by side and settled befor
     expect(answers['confined_space/CS-007']).toHaveLength(1)
   })
   await test.step('the lead sees both and settles it on the spot', async () => {
-    await lead.button('立即上传').click()
     await lead.open(check.id)
     await expect(lead.page.getByText('1 处两人所记不同')).toBeVisible({ timeout: 20_000 })
     await shoot(lead.page, 'phone-contested-home')
