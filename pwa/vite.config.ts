@@ -8,12 +8,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // The phone in a few pieces instead of a hundred: each file costs a journey on a slow network, and a look-up in the
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
-  // What every page stands on; with the entry it is all that signing in needs.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/SignIn\.vue|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(TextField|Field|ListRow|Icon|Toast)\.vue|parts\/(toasts|composing|icons)\.ts)/,
+  // What every page stands on.
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
-  parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea)\.vue|parts\/focus\.ts|use\/days\.ts|inspection\/day\.ts)/,
+  parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea|TextField|Field|ListRow)\.vue|parts\/(focus|composing)\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.
   home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/(wrongclock\.ts|check\/(run\.css|growing\.ts))|use\/(checks|sync|clock)\.ts|local\/clock\.ts|parts\/SyncLine\.vue|inspection\/)|\/node_modules\/canonicalize\//,
+  // What makes the hand quick; after the first start.
+  hand: /\/src\/(phone\/hand\/|locales\/zh-CN\/hand\.ts)/,
   // Everything about one check, but for what guests see of it too.
   check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader))|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker|marked|alike|print)|locales\/zh-CN\/(check|record|sign)\.ts)/,
 }
@@ -25,8 +27,8 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  * ever be imported lazily, by `import()`. What carries photos is one of them: without a network it is of no use.
  */
 const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike']
-// Signing and the papers come after the visit, so they may come after installing.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts|camera/(marked|alike)\\.ts)`)
+// Signing and the papers come after the visit, so they may come after installing; the register and one's own page can wait too.
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts|camera/(marked|alike)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's
@@ -35,11 +37,14 @@ const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/($
  */
 function wing(modules: readonly string[]): string {
   if (modules.some((id) => /(^|\/)src\/office\//.test(id))) return 'office/'
-  if (modules.some((id) => /(^|\/)src\/guest\//.test(id))) return 'guest/'
+  if (modules.some((id) => /(^|\/)src\/(guest\/|locales\/zh-CN\/guest\.ts)/.test(id))) return 'guest/'
   if (modules.some((id) => /(^|\/)src\/locales\/en\//.test(id))) return 'en/'
   if (modules.some((id) => later.test(id))) return 'later/'
   return ''
 }
+
+/** The same for a style sheet that several screens share: it is named after one of them. */
+const styleWing = (name: string): string => (/^(desk|useScheme)/.test(name) ? 'office/' : /^(Guest|Told)/.test(name) ? 'guest/' : '')
 
 /** Fails a build in which the first stage cannot run without the second: that app would not start offline. */
 const stages: Plugin = {
@@ -88,7 +93,7 @@ export default defineConfig({
         codeSplitting: { groups },
         entryFileNames: (chunk) => `assets/${chunk.name === 'desk' ? 'office/' : ''}[name]-[hash].js`,
         chunkFileNames: (chunk) => `assets/${wing(chunk.moduleIds)}[name]-[hash].js`,
-        assetFileNames: (asset) => `assets/${wing(asset.originalFileNames)}${asset.names[0]?.startsWith('desk') ? 'office/' : ''}[name]-[hash][extname]`,
+        assetFileNames: (asset) => `assets/${wing(asset.originalFileNames) || styleWing(asset.names[0] ?? '')}[name]-[hash][extname]`,
       },
     },
   },

@@ -20,7 +20,7 @@ export function say(text: string, options: { tone?: ToastNote['tone']; undo?: To
   clearTimeout(timer)
   counter += 1
   shown.value = { id: counter, text, tone: options.tone ?? 'plain', undo: options.undo }
-  timer = setTimeout(hush, options.ms ?? (options.tone === 'bad' ? 8000 : 5000))
+  timer = setTimeout(hush, options.ms ?? (options.tone === 'bad' ? 8000 : options.undo ? 7000 : 5000))
 }
 
 /** Takes the note away. */

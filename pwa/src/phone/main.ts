@@ -15,7 +15,7 @@ import { phoneWords } from './words'
 
 async function start(): Promise<void> {
   recallSettings()
-  if (wasSignedIn()) fetchScreen()
+  fetchScreen(wasSignedIn() ? location.pathname : '/sign-in')
   await addWords(phoneWords)
   const remembered = rememberedLocale()
   // English may be unreachable on a first start without a network; Chinese is always there.

@@ -3,7 +3,6 @@ import { guestHome, guestRoutes } from '../guest/routes'
 import { say } from '../parts/toasts'
 import { t } from '../use/i18n'
 import { me } from '../use/session'
-import SignIn from './SignIn.vue'
 import { addCheckWords } from './words'
 
 /** A screen of a check comes with the words that all of them share. */
@@ -17,7 +16,7 @@ export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
-    { path: '/sign-in', name: 'signIn', component: SignIn, meta: { open: true } },
+    { path: '/sign-in', name: 'signIn', component: () => import('./SignIn.vue'), meta: { open: true } },
     { path: '/', name: 'today', component: () => import('./Today.vue'), meta: { bar: true, calm: true } },
     { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true, calm: true } },
     { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true, calm: true } },
@@ -40,9 +39,9 @@ export const router = createRouter({
   ],
 })
 
-/** Begins to load the screen of the address one stands at, while it is still being found out who holds the phone. */
-export function fetchScreen(): void {
-  const screen = router.resolve(location.pathname).matched[0]?.components?.default
+/** Begins to load the screen of an address, while it is still being found out who holds the phone. */
+export function fetchScreen(address: string): void {
+  const screen = router.resolve(address).matched[0]?.components?.default
   if (typeof screen === 'function' && screen.length === 0) void Promise.resolve((screen as () => unknown)()).catch(() => undefined)
 }
 

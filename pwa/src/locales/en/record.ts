@@ -18,6 +18,11 @@ export default {
   'run.allConform': 'Rest of section conforms',
   'run.allConformDo': 'Record all as conforming',
   'run.allConformAsk': '{count} open items will be recorded as conforming. Was each one looked at?',
+  'run.allConformRest': '{count} more need a measurement, a date, a photo or settling, one by one.',
+  'run.lastTime': 'Last time: violated', // what the last visit answered to this item
+  'run.before': 'Before: violated', // an earlier visit, not the last
+  'run.undo': 'Undo {item}', // item is an item's number or run.many
+  'run.many': '{count} items',
   'run.next': 'Next open item ({count} left)',
   'run.done': 'Everything here is done',
   'run.violations': '{count} violations',
@@ -52,6 +57,7 @@ export default {
   'finding.revise': 'Revise',
   'finding.reviseMajor': 'Revise, decide on major hazard',
   'finding.text': 'What was found',
+  'finding.phrases': 'Phrases',
   'finding.blank': 'Blank: {name}',
   'finding.fill': 'Fill in',
   'finding.blanksLeft': 'Blanks left: {names}',

@@ -16,6 +16,11 @@ export default {
   'run.allConform': '本节其余全部符合',
   'run.allConformDo': '全部记为符合',
   'run.allConformAsk': '{count} 个未检查项将记为符合。确已逐项看过？',
+  'run.allConformRest': '另有 {count} 项须测量、填日期、拍照或处理两人所记，逐项填写。',
+  'run.lastTime': '上次：不符合', // what the last visit answered to this item
+  'run.before': '以前：不符合', // an earlier visit, not the last
+  'run.undo': '撤销 {item}', // item is an item's number or run.many
+  'run.many': '{count} 项',
   'run.next': '下一项未检（剩 {count} 项）',
   'run.done': '本表已全部检查',
   'run.violations': '不符合 {count} 项',
@@ -50,6 +55,7 @@ export default {
   'finding.revise': '修改问题',
   'finding.reviseMajor': '修改、判定重大隐患',
   'finding.text': '问题描述',
+  'finding.phrases': '常用语',
   'finding.blank': '填空：{name}',
   'finding.fill': '填入',
   'finding.blanksLeft': '还有空未填：{names}',

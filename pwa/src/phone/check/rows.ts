@@ -29,6 +29,10 @@ export interface Section {
 export const isDone = (row: Row): boolean => row.verdict !== undefined && row.verdict !== 'not_examined'
 export const isOpen = (row: Row): boolean => row.applies && !isDone(row)
 
+/** Whether a mere 符合 answers it: not measured, not dated, no photo still owed, nothing contested. */
+export const isPlain = (row: Row): boolean =>
+  isOpen(row) && row.answers.length < 2 && row.item.answer.type === 'conformity' && (row.item.photo !== 'required' || row.photos.length > 0)
+
 /** rowsOf lays out one checklist. A row that looks as it did before is the same row: only what changed is drawn anew. */
 export function rowsOf({ record, lists }: ViewedCheck, code: string, before: readonly Row[] = []): Row[] {
   const photos = new Map<string, Photo[]>()

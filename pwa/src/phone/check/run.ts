@@ -1,7 +1,7 @@
 // What one does on a checklist: answer, take it back, photograph, raise the finding. Each tap is shown at once as
 // pressed; “saved” is what the toast says, when the act is on disk.
 
-import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { itemKey } from '../../inspection/items'
 import type { Value, Verdict } from '../../inspection/record.gen'
 import { hush, say } from '../../parts/toasts'
@@ -15,6 +15,8 @@ import { useSheetDraft, type SheetDraft } from './sheetdraft'
 export interface Run {
   my: MyCheck
   rows: ComputedRef<Row[]>
+  /** Takes the last tap back; there until the next one. */
+  undo: ShallowRef<{ item: string; back: () => Promise<void> } | undefined>
   /** The item touched last. */
   last: Ref<string>
   sheet: SheetDraft<FindingDraft>
@@ -27,6 +29,7 @@ export interface Run {
 export function useRun(id: () => string, code: () => string): Run {
   const my = useMyCheck(id)
   const last = ref('')
+  const undo = shallowRef<{ item: string; back: () => Promise<void> }>()
   const rows = computed<Row[]>((before) => (my.check.value?.lists[code()] ? rowsOf(my.check.value, code(), before) : []))
   const sheet = useSheetDraft<FindingDraft>(() => `finding/${id()}/${code()}`, id)
   let alive = true
@@ -51,6 +54,7 @@ export function useRun(id: () => string, code: () => string): Run {
     const row = rowOf(item)
     if (!row) return
     last.value = item
+    undo.value = undefined
     // Settling what two people gave differently needs no sheet when the finding stands already.
     if (verdict === 'violates' && !(row.answers.length > 1 && row.findingId)) {
       openSheet(row, value, note)
@@ -62,11 +66,17 @@ export function useRun(id: () => string, code: () => string): Run {
     const done = await put(item, verdict, value, note)
     if (!done) refused()
     if (!done || !alive) return
-    if (findingId && verdict !== 'violates') say(t('run.findingStays', { item }))
-    else say(t('run.saved', { item, verdict: t(`verdict.${verdict}`) }), { undo: () => takeBack(item, before) })
+    if (findingId && verdict !== 'violates') {
+      say(t('run.findingStays', { item }))
+      return
+    }
+    undo.value = { item, back: () => takeBack(item, before) }
+    say(t('run.saved', { item, verdict: t(`verdict.${verdict}`) }), { undo: undo.value.back })
   }
 
   async function takeBack(item: string, before: Row['answers'][number] | undefined): Promise<void> {
+    undo.value = undefined
+    hush()
     if (await put(item, before?.verdict ?? 'not_examined', before?.value, before?.note)) say(t('run.takenBack', { item }))
   }
 
@@ -77,11 +87,13 @@ export function useRun(id: () => string, code: () => string): Run {
       if (!(await put(item.id, 'conforms'))) break
       count += 1
     }
-    say(t('run.savedMany', { count }), {
-      undo: async () => {
-        for (const [item, was] of before.slice(0, count)) await put(item, was?.verdict ?? 'not_examined', was?.value, was?.note)
-      },
-    })
+    const back = async (): Promise<void> => {
+      undo.value = undefined
+      hush()
+      for (const [item, was] of before.slice(0, count)) await put(item, was?.verdict ?? 'not_examined', was?.value, was?.note)
+    }
+    undo.value = { item: t('run.many', { count }), back }
+    say(t('run.savedMany', { count }), { undo: back })
   }
 
   function openSheet(row: Row, value?: Value, note?: string): void {
@@ -110,5 +122,5 @@ export function useRun(id: () => string, code: () => string): Run {
     )
   }
 
-  return { my, rows, last, sheet, answer, answerAll, photo, openFinding }
+  return { my, rows, undo, last, sheet, answer, answerAll, photo, openFinding }
 }
