@@ -1,4 +1,5 @@
-import { computed, readonly, ref, shallowRef } from 'vue'
+import { computed, readonly, ref, shallowRef, watch } from 'vue'
+import { engineStatus } from './ground'
 import { isWriting } from './writing'
 
 const waiting = shallowRef<ServiceWorker>()
@@ -41,6 +42,8 @@ export async function watchForUpdates(): Promise<void> {
     lookForUpdate()
     void askForTheRest()
   })
+  // The server speaks another dialect: its own app is probably the newer one.
+  watch(() => engineStatus.value.phase, (phase) => phase === 'updateApp' && lookForUpdate(), { immediate: true })
   window.addEventListener('online', () => void askForTheRest())
   await askForTheRest()
 }

@@ -2,8 +2,7 @@ import type source from '../zh-CN/hand'
 import type { Translation } from '../translation'
 
 export default {
-  'phrase.search': 'Phrases',
-  'phrase.hint': 'Characters or pinyin initials, such as xfss',
+  'phrase.search': 'Characters or pinyin initials, such as xfss',
   'phrase.none': 'Nothing found; write it yourself',
   'phrase.own': 'Written {times} times',
 

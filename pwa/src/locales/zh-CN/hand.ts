@@ -1,7 +1,6 @@
 // What makes the hand quick: phrases, and what earlier visits found.
 export default {
-  'phrase.search': '常用语',
-  'phrase.hint': '输入汉字或拼音首字母，如 xfss',
+  'phrase.search': '汉字或拼音首字母，如 xfss',
   'phrase.none': '没有找到，直接填写即可',
   'phrase.own': '写过 {times} 次',
 
