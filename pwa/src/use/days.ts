@@ -44,8 +44,8 @@ export function spanText(ms: number): string {
   return UNITS.slice(first, first + 2).flatMap(([unit, size]) => {
     const n = Math.floor(left / size)
     left -= n * size
-    return n > 0 ? [new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(n)] : []
-  }).join(' ')
+    return n > 0 ? [new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: locale.value === 'en' ? 'long' : 'short' }).format(n)] : []
+  }).join(locale.value === 'en' ? ' ' : '')
 }
 
 /** 2.1 MB */

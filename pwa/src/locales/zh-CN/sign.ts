@@ -63,8 +63,8 @@ export default {
   'paper.item': '检查项',
   'paper.photos': '附现场照片 {count} 张，均以指纹封存。',
   // How the clock of the phone stood that wrote the record; {off} and {error} are spans of time, {time} is the server's.
-  'paper.clockFast': '{when}所记时间取自手机时钟，该时钟当时比服务器时间快 {off}（误差 {error} 以内）；按服务器时间约为 {time}。',
-  'paper.clockSlow': '{when}所记时间取自手机时钟，该时钟当时比服务器时间慢 {off}（误差 {error} 以内）；按服务器时间约为 {time}。',
+  'paper.clockFast': '{when}所记时间取自手机时钟，该时钟当时比服务器时间快{off}（误差{error}以内）；按服务器时间约为{time}。',
+  'paper.clockSlow': '{when}所记时间取自手机时钟，该时钟当时比服务器时间慢{off}（误差{error}以内）；按服务器时间约为{time}。',
   'paper.clockArrival': '进场',
   'paper.clockEnd': '检查结束',
   'paper.signatures': '签字',
