@@ -204,6 +204,11 @@ export default {
   'office.answers.contested': 'Two answers stand, to be settled',
 
   'office.photos.none': 'No photos',
+  'office.alike.title': 'Photos like those of other checks',
+  'office.alike.note': 'Found by comparing pictures, for a person to look at; the check stays as it is',
+  'office.alike.of': 'Like a photo of the check of {enterprise} on {day}',
+  'office.alike.ofOther': 'Like a photo of another check on {day}',
+  'office.alike.same': 'The same file',
   'office.photo.loading': 'Reading the photo',
   'office.photo.missing': 'The photo has not reached the server',
   'office.photo.removed': 'Withdrawn: {reason}',

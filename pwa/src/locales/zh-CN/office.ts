@@ -201,6 +201,11 @@ export default {
   'office.answers.contested': '两个结果并存，待定',
 
   'office.photos.none': '没有照片',
+  'office.alike.title': '与其他检查相似的照片',
+  'office.alike.note': '按画面比对得出，仅供核实，不影响检查状态',
+  'office.alike.of': '与{enterprise} {day} 检查的照片相似',
+  'office.alike.ofOther': '与 {day} 另一次检查的照片相似',
+  'office.alike.same': '同一文件',
   'office.photo.loading': '正在读取照片',
   'office.photo.missing': '照片还未到服务器',
   'office.photo.removed': '已撤下：{reason}',
