@@ -57,7 +57,7 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
       local,
       wire,
       upload,
-      device,
+      ...(actor.role === 'inspector' ? { device } : {}), // only officers' phones report what they hold
       now: () => Date.now(),
       random: () => Math.random(),
       setTimer: (run, ms) => {

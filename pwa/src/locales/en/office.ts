@@ -324,4 +324,7 @@ export default {
   'office.rescue.known': 'Photos the server had already',
   'office.rescue.spoilt': 'Photos that could not be taken',
   'office.rescue.photo': 'Photo {sha}',
+  'office.supplements': 'Supplements and entries turned away',
+  'office.supplement.withdrawn': 'Withdrawn',
+  'office.refusedActs': '{count} entries turned away, as kept on the server',
 } as const satisfies Translation<typeof office>

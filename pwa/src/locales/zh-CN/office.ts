@@ -321,4 +321,7 @@ export default {
   'office.rescue.known': '服务器已有的照片',
   'office.rescue.spoilt': '不能接收的照片',
   'office.rescue.photo': '照片 {sha}',
+  'office.supplements': '补充记录和被退回的记载',
+  'office.supplement.withdrawn': '已撤回',
+  'office.refusedActs': '服务器保存的被退回的记载 {count} 条',
 } as const
