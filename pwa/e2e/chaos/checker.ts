@@ -94,7 +94,7 @@ export async function check(it: Case): Promise<string[]> {
   const [view, ledger, manifest, rows] = await Promise.all([it.server.view(), it.server.ledger(), it.server.manifest(), it.server.rows()])
   chained(it.checkId, ledger, view, must)
   sameRows(ledger, rows, must)
-  everyActOnce(it, ledger, must)
+  everyActOnce(it, ledger, takenUp(ledger, rows), must)
   for (const phone of it.phones) {
     clocksTrue(phone, must)
     refusedReadable(phone, rows, must)
@@ -169,7 +169,13 @@ function refusedReadable(phone: PhoneState, { refused }: Rows, must: Must): void
   }
 }
 
-function everyActOnce({ phones, desks }: Case, ledger: Entry[], must: Must): void {
+/** Refused acts that a supplement stands for, whole on the server: a phone need not show them any more. */
+function takenUp(ledger: Entry[], { refused }: Rows): Set<string> {
+  const kept = new Set(refused.map((r) => r.id))
+  return new Set(ledger.filter((e) => e.kind === 'write_supplement').flatMap((e) => (e.body.from as string[] | undefined) ?? []).filter((id) => kept.has(id)))
+}
+
+function everyActOnce({ phones, desks }: Case, ledger: Entry[], taken: ReadonlySet<string>, must: Must): void {
   const times = new Map<string, number>()
   for (const e of ledger) times.set(e.actId, (times.get(e.actId) ?? 0) + 1)
   const known = new Set(desks)
@@ -185,7 +191,7 @@ function everyActOnce({ phones, desks }: Case, ledger: Entry[], must: Must): voi
         must(form(parked.act) === form(act), `${words} was refused and is not readable as it was done`)
         must(Boolean(parked.problem?.code), `${words} was refused without a reason`)
       }
-      must(n === 1 || parked !== undefined || unsure || lost || refused !== undefined, `${words} is nowhere`)
+      must(n === 1 || parked !== undefined || taken.has(act.id) || unsure || lost || refused !== undefined, `${words} is nowhere`)
       const e = ledger.find((one) => one.actId === act.id)
       if (!e) continue
       const same = e.kind === act.kind && e.device === (act.device ?? '') && stamp(e.doneAt) === stamp(act.doneAt) && form(timed(e.clock)) === form(timed(act.clock)) && form(e.body) === form(act.body)
