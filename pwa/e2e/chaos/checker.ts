@@ -63,7 +63,7 @@ export interface Reader {
 export interface PhoneState {
   name: string
   author: string
-  performed: { act: Act; truth: { from: number; to: number }; unsure: boolean; lost: boolean; refused?: string }[]
+  performed: { act: Act; truth: { from: number; to: number }; unsure: boolean; lost: boolean; rescued: boolean; refused?: string }[]
   lostPhotos: ReadonlySet<string>
   snapshot: { record: unknown; seq: number; acts: number; hash: string } | undefined
   outbox: { actId: string; state: string; act: Act; problem?: { code: string; message: string } }[]
@@ -94,7 +94,7 @@ export async function check(it: Case): Promise<string[]> {
   const [view, ledger, manifest, rows] = await Promise.all([it.server.view(), it.server.ledger(), it.server.manifest(), it.server.rows()])
   chained(it.checkId, ledger, view, must)
   sameRows(ledger, rows, must)
-  everyActOnce(it, ledger, takenUp(ledger, rows), must)
+  everyActOnce(it, ledger, rows, must)
   for (const phone of it.phones) {
     clocksTrue(phone, must)
     refusedReadable(phone, rows, must)
@@ -175,12 +175,14 @@ function takenUp(ledger: Entry[], { refused }: Rows): Set<string> {
   return new Set(ledger.filter((e) => e.kind === 'write_supplement').flatMap((e) => (e.body.from as string[] | undefined) ?? []).filter((id) => kept.has(id)))
 }
 
-function everyActOnce({ phones, desks }: Case, ledger: Entry[], taken: ReadonlySet<string>, must: Must): void {
+function everyActOnce({ phones, desks }: Case, ledger: Entry[], rows: Rows, must: Must): void {
+  const taken = takenUp(ledger, rows)
+  const keptRefused = new Set(rows.refused.map((r) => r.id))
   const times = new Map<string, number>()
   for (const e of ledger) times.set(e.actId, (times.get(e.actId) ?? 0) + 1)
   const known = new Set(desks)
   for (const phone of phones) {
-    for (const { act, unsure, lost, refused } of phone.performed) {
+    for (const { act, unsure, lost, rescued, refused } of phone.performed) {
       known.add(act.id)
       const n = times.get(act.id) ?? 0
       const parked = phone.outbox.find((o) => o.actId === act.id && o.state === 'parked')
@@ -191,7 +193,7 @@ function everyActOnce({ phones, desks }: Case, ledger: Entry[], taken: ReadonlyS
         must(form(parked.act) === form(act), `${words} was refused and is not readable as it was done`)
         must(Boolean(parked.problem?.code), `${words} was refused without a reason`)
       }
-      must(n === 1 || parked !== undefined || taken.has(act.id) || unsure || lost || refused !== undefined, `${words} is nowhere`)
+      must(n === 1 || parked !== undefined || taken.has(act.id) || (rescued && keptRefused.has(act.id)) || unsure || lost || refused !== undefined, `${words} is nowhere`)
       const e = ledger.find((one) => one.actId === act.id)
       if (!e) continue
       const same = e.kind === act.kind && e.device === (act.device ?? '') && stamp(e.doneAt) === stamp(act.doneAt) && form(timed(e.clock)) === form(timed(act.clock)) && form(e.body) === form(act.body)
@@ -231,7 +233,7 @@ function inOrder(phone: PhoneState, ledger: Entry[], must: Must): void {
   let last = -1
   for (const e of ledger) {
     const i = place.get(e.actId)
-    if (i === undefined) continue
+    if (i === undefined || phone.performed[i]?.rescued) continue // out of a pack it comes when the desk takes it in
     must(i > last, `${e.kind} ${e.actId} of ${phone.name} stands after what was done later`)
     last = i
   }

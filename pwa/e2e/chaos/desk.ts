@@ -49,6 +49,12 @@ export class Desk {
     return this.send(method, path, body)
   }
 
+  /** Plain bytes to the server, as a file is handed in. */
+  async bytes(path: string, body: Buffer): Promise<Got> {
+    await this.get('/me') // renews a token that ran out
+    return exchange(this.port(), { method: 'POST', path: `/api/v1${path}`, headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/octet-stream' }, body })
+  }
+
   async get<T>(path: string): Promise<T> {
     const got = await this.ask('GET', path)
     if (got.status !== 200) throw new Error(`GET ${path} as ${this.username}: ${got.status} ${got.body.toString().slice(0, 200)}`)

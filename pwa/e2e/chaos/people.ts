@@ -90,7 +90,7 @@ export function picture(seen: Seen, dice: Dice, big: boolean): Deed | undefined 
     kind: 'attach_photo',
     body: {
       photoId: v7(), sha256, originalSha256: sha256, contentType: 'image/jpeg', size: bytes.byteLength, width: 320, height: 240, source: 'camera',
-      takenAt: new Date().toISOString(), ...about,
+      takenAt: new Date().toISOString(), ...about, ...(dice.chance(0.5) ? { print: `00${sha256.slice(0, 14)}` } : {}),
     },
     blobs: [{ sha256, bytes, type: 'image/jpeg' }],
   }

@@ -13,8 +13,10 @@ import { project } from '../../src/inspection/project'
 import type { Act, Bodies, CheckRecord, Kind } from '../../src/inspection/record.gen'
 import type { Witness } from '../../src/local/amnesia'
 import type { Anchor } from '../../src/local/clock'
-import { localName, openLocal, type NewBlob } from '../../src/local/db'
+import { localName, openLocal, type NewBlob, type Unsent } from '../../src/local/db'
 import { openDevice } from '../../src/local/device'
+import type { RescueKit } from '../../src/local/schema'
+import { sealPack } from '../../src/use/pack'
 import { Network } from './network'
 import { rowsOf, type Rows } from './rows'
 import { Tab, type Parts } from './tab'
@@ -30,6 +32,8 @@ export interface Performed {
   unsure: boolean
   /** Was on no server for sure when the store was wiped: nobody can be held to it. */
   lost: boolean
+  /** Was wiped, and stands in a rescue pack that a desk takes in. */
+  rescued: boolean
   /** Was refused, and readable on the phone until its store was wiped: the server must still know why. */
   refused?: string
 }
@@ -62,10 +66,13 @@ export class Phone {
   readonly performed: Performed[] = []
   readonly lostPhotos = new Set<string>()
   readonly complaints: string[] = []
+  /** Acts and photos that stand in a rescue pack. */
+  readonly packed = new Set<string>()
   reopened = 0
   device = ''
   actor!: Actor
   tokens: Tokens = { accessToken: '', refreshToken: '' }
+  kit: RescueKit | undefined
   /** What the phone keeps of the server's time from one run of the app to the next. */
   anchor: Anchor | undefined
   tab!: Tab
@@ -96,6 +103,7 @@ export class Phone {
       const { id, name, bureauId, role, sectionId, enterpriseId, town } = pass.person
       this.actor = { personId: id, name, bureauId, role, sectionId, enterpriseId, town }
       this.tokens = { accessToken: pass.accessToken, refreshToken: pass.refreshToken }
+      this.kit = pass.rescue
       this.device = (await openDevice()).id
       return true
     })
@@ -195,6 +203,22 @@ export class Phone {
     if (old !== 'local.newer') this.complaints.push(`an older app on a newer database: ${old}`)
   }
 
+  /** Everything unsent in one sealed file. */
+  async pack(): Promise<Buffer | undefined> {
+    const { tab, kit, device } = this
+    if (!kit || this.dead) return undefined
+    const packed: string[] = []
+    const things = async function* (): AsyncGenerator<Unsent> {
+      for await (const thing of tab.raw.everythingUnsent()) {
+        packed.push(thing.what === 'act' ? thing.entry.actId : thing.photo.sha256)
+        yield thing
+      }
+    }
+    const { pack } = await tab.look(() => sealPack(kit, device, things()))
+    packed.forEach((id) => this.packed.add(id))
+    return Buffer.from(await pack.arrayBuffer())
+  }
+
   /** The system clears the phone's storage. The person signs in again. */
   async wipe(what: Wiped): Promise<void> {
     this.shut()
@@ -203,10 +227,11 @@ export class Phone {
     const unsent = new Set(outbox.filter((e) => e.state === 'waiting' || e.state === 'sending').map((e) => e.actId))
     const refused = new Map(outbox.map((e) => [e.actId, e.problem?.code]))
     for (const done of this.performed) {
-      if (unsent.has(done.act.id) || done.unsure) done.lost = true
+      if (unsent.has(done.act.id) && this.packed.has(done.act.id)) done.rescued = true
+      else if (unsent.has(done.act.id) || done.unsure) done.lost = true
       else done.refused ??= refused.get(done.act.id)
     }
-    for (const row of blobs) if (row.state === 'here') this.lostPhotos.add(row.sha256)
+    for (const row of blobs) if (row.state === 'here' && !this.packed.has(row.sha256)) this.lostPhotos.add(row.sha256)
     await clearDatabase(this.database)
     if (what !== 'store') await clearDatabase(databaseOf(this.key, 'anjian-device'))
     if (what === 'all') {
@@ -260,7 +285,7 @@ export class Phone {
       const to = truth()
       const outcome = await doAct(seen.record, act, this.actor, seen.lists)
       if (!outcome.ok) return outcome.problem.code
-      const done: Performed = { act, author: this.actor.personId, blobs: blobs.map((b) => b.sha256), truth: { from, to }, unsure: true, lost: false }
+      const done: Performed = { act, author: this.actor.personId, blobs: blobs.map((b) => b.sha256), truth: { from, to }, unsure: true, lost: false, rescued: false }
       this.performed.push(done)
       const saved = tab.parts.local.saveAct(act, blobs).then(() => 'saved', () => 'not saved')
       const said = await Promise.race([saved, tab.life.died])

@@ -26,6 +26,7 @@ export class Stage {
   private cursor = '0'
   private background: Promise<void>[] = []
   private away = false
+  private readonly packs: Buffer[] = []
 
   constructor(
     private readonly world: World,
@@ -106,6 +107,8 @@ export class Stage {
         return void (phone.network.older = step.older)
       case 'reassign':
         return this.reassign(step.back)
+      case 'rescue':
+        return this.rescue(phone, step)
       case 'seal': {
         const now = await phone.view(this.scene.checkId)
         if (now?.record.state === 'open' && now.record.arrival) await seal(phone, now, true)
@@ -175,8 +178,31 @@ export class Stage {
     this.away = !back
   }
 
+  /** A pack is made, and taken in now or at the end, once or twice, or first cut short as a bad stick would. */
+  private async rescue(phone: Phone, { now, twice, cutAt, wipe }: Of<'rescue'>): Promise<void> {
+    const pack = await phone.pack()
+    if (!pack) return
+    if (twice) this.packs.push(pack.subarray(0, Math.floor(pack.length * cutAt)))
+    this.packs.push(pack)
+    if (twice) this.packs.push(pack)
+    if (now) await this.takeIn(phone)
+    if (!wipe) return
+    phone.network.down = false
+    phone.shut()
+    await Promise.all(this.background)
+    await phone.wipe('store')
+  }
+
+  private async takeIn(phone: Phone): Promise<void> {
+    for (const pack of this.packs.splice(0)) {
+      const got = await this.scene.office.head.bytes('/rescue', pack)
+      if (got.status !== 200 && got.status !== 422) phone.complaints.push(`the desk could not take in a pack: ${got.status} ${got.body.toString().slice(0, 120)}`)
+    }
+  }
+
   async over(): Promise<void> {
     await Promise.all(this.background)
+    await this.takeIn(this.phones[0])
     await this.reassign(true)
   }
 

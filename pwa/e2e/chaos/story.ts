@@ -28,6 +28,7 @@ export type Step = { phone: 0 | 1 } & (
   | { do: 'update' } // a new version comes in the middle of a form
   | { do: 'olderServer'; older: boolean } // the app is newer than the server
   | { do: 'reassign'; back: boolean } // the assistant's part goes to somebody else, or back
+  | { do: 'rescue'; now: boolean; twice: boolean; cutAt: number; wipe: boolean } // everything unsent into a pack for the desk
   | { do: 'seal' }
 )
 
@@ -89,6 +90,7 @@ function rare(dice: Dice, phone: 0 | 1, act: (who?: 0 | 1) => Step): Step[] {
     [4, () => [act(1), { phone: 1, do: 'reassign', back: false }, act(1), { phone: 1, do: 'sync' }]],
     [3, () => [{ phone: 1, do: 'reassign', back: true }, { phone: 1, do: 'sync' }]],
     [8, () => [{ phone: 0, do: 'seal' }]],
+    [10, () => [{ phone, do: 'cut', down: true }, act(), { phone, do: 'rescue', now: dice.chance(0.5), twice: dice.chance(0.4), cutAt: dice.roll(), wipe: dice.chance(0.3) }, { phone, do: 'cut', down: dice.chance(0.2) }]],
   ]
   let at = dice.roll() * kinds.reduce((sum, [weight]) => sum + weight, 0)
   for (const [weight, steps] of kinds) {
