@@ -44,12 +44,13 @@ const refused = told((seed) => [{ phone: 1, do: 'act', seed }, { phone: 1, do: '
 const acted = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 1, do: 'act', seed }, { phone: 1, do: 'sync' }])
 const photographed = told((seed) => [{ phone: 0, do: 'photo', seed, big: false }, { phone: 0, do: 'sync' }])
 const wiped = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 0, do: 'wipe', what: 'store' }])
+const packed = (wipe: boolean) => told((seed) => [{ phone: 0, do: 'cut', down: true }, { phone: 0, do: 'act', seed }, { phone: 0, do: 'act', seed: seed + 1 }, { phone: 0, do: 'rescue', now: true, twice: true, cutAt: 0.7, wipe }, { phone: 0, do: 'cut', down: false }])
 const full = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'fullSyncing', after: 1, times: 1000, how: 'throw' }])
 const met = (kind: 'revoked' | 'portal') => told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'trouble', trouble: { aim: 'acts', skip: 0, kind, page: 1 } }, { phone: 0, do: 'sync' }])
 
 describe('the checker', () => {
   it('has nothing to say where nothing is broken', async () => {
-    for (const story of [...stories, ...[refused, acted, photographed, wiped, full, met('revoked'), met('portal')].flatMap((own) => own.slice(0, 1))]) expect((await tellStory(world, story)).violations, `seed ${story.seed}`).toEqual([])
+    for (const story of [...stories, ...[refused, acted, photographed, wiped, full, packed(true), packed(false), met('revoked'), met('portal')].flatMap((own) => own.slice(0, 1))]) expect((await tellStory(world, story)).violations, `seed ${story.seed}`).toEqual([])
   })
 
   const cases: [string, Breaks, RegExp, Story[]?][] = [
@@ -69,6 +70,8 @@ describe('the checker', () => {
     ['an act stored in two halves', { sabotage: broken.halfStored }, /half stored|is cited and not on the server/],
     ['a wiped store that nobody notices', { sabotage: broken.witnessesDeaf }, /a wiped store reports nothing lost/, wiped],
     ["a wrong time taken for the server's", { sabotage: broken.timeMisheard }, /claims the server's time/, acted],
+    ['a rescue pack that lacks something', { sabotage: broken.packForgets }, /is nowhere/, packed(true)],
+    ['a rescue pack that is done again', { sabotage: broken.packRenames }, /nobody did it/, packed(false)],
     ['a hash that nobody looks at', { reader: broken.hashIgnored }, /cannot be had with its hash/],
     ['an act performed twice', { reader: broken.performedTwice }, /stands 2 times in the ledger/, acted],
     ['a receipt that is forgotten', { reader: broken.receiptDropped }, /gives another receipt/, acted],

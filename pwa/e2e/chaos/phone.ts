@@ -13,7 +13,7 @@ import { project } from '../../src/inspection/project'
 import type { Act, Bodies, CheckRecord, Kind } from '../../src/inspection/record.gen'
 import type { Witness } from '../../src/local/amnesia'
 import type { Anchor } from '../../src/local/clock'
-import { localName, openLocal, type NewBlob, type Unsent } from '../../src/local/db'
+import { localName, openLocal, type NewBlob } from '../../src/local/db'
 import { openDevice } from '../../src/local/device'
 import type { RescueKit } from '../../src/local/schema'
 import { sealPack } from '../../src/use/pack'
@@ -207,15 +207,10 @@ export class Phone {
   async pack(): Promise<Buffer | undefined> {
     const { tab, kit, device } = this
     if (!kit || this.dead) return undefined
-    const packed: string[] = []
-    const things = async function* (): AsyncGenerator<Unsent> {
-      for await (const thing of tab.raw.everythingUnsent()) {
-        packed.push(thing.what === 'act' ? thing.entry.actId : thing.photo.sha256)
-        yield thing
-      }
-    }
-    const { pack } = await tab.look(() => sealPack(kit, device, things()))
-    packed.forEach((id) => this.packed.add(id))
+    const { outbox, blobs } = await this.rows() // what belongs into it: it may be sent meanwhile, and then it is there too
+    const { pack } = await tab.look(() => sealPack(kit, device, tab.parts.local.everythingUnsent()))
+    for (const e of outbox) if (e.state !== 'confirmed') this.packed.add(e.actId)
+    for (const b of blobs) if (b.state === 'here') this.packed.add(b.sha256)
     return Buffer.from(await pack.arrayBuffer())
   }
 

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
-import type { Changes, Local, Snapshot } from '../../src/local/db'
+import type { Changes, Local, Snapshot, Unsent } from '../../src/local/db'
 import type { Reader } from './checker'
 import type { Sabotage } from './phone'
 import type { Parts } from './tab'
@@ -202,3 +202,21 @@ export const ledgerInvented = (reader: Reader): Reader => ({
     return { ...rows, acts: rows.acts.slice(0, -1) }
   },
 })
+
+/** Leaves the last thing out of a rescue pack. */
+export const packForgets: Sabotage = local((own) => ({
+  async *everythingUnsent() {
+    let held: Unsent | undefined
+    for await (const thing of own.everythingUnsent()) {
+      if (held) yield held
+      held = thing
+    }
+  },
+}))
+
+/** Gives acts in a rescue pack ids of their own, so that they are done again when the phone sends them after all. */
+export const packRenames: Sabotage = local((own) => ({
+  async *everythingUnsent() {
+    for await (const thing of own.everythingUnsent()) yield thing.what === 'act' ? { ...thing, entry: { ...thing.entry, act: { ...thing.entry.act, id: v7() } } } : thing
+  },
+}))
