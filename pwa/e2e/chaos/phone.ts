@@ -159,7 +159,9 @@ export class Phone {
 
   /** The witnesses are told after a quiet moment; what they were told is kept here to compare. */
   private async remember(tab: Tab): Promise<void> {
-    await tab.remember()
+    await tab.remember().catch((error: unknown) => {
+      if (!tab.life.dead) throw error
+    })
     if (tab.life.dead) return
     const { saved, outbox } = await this.rows()
     this.told = { saved, unsent: outbox.filter((e) => e.state !== 'confirmed').length }
