@@ -122,6 +122,12 @@ describe('what the phone knows of time', () => {
     b.ask(200).holds(103)
   })
 
+  it('includes, after a restart, that somebody has set the clock forward meanwhile', () => {
+    const b = new Bench().ask(100)
+    const kept = b.phone.toKeep(b.now())
+    new Bench(DAY, kept).holds(DAY + 11 * MINUTE).pass(HOUR).holds(DAY + 12 * MINUTE).ask(100).holds(52)
+  })
+
   it('includes, after a restart, that somebody has mended the clock meanwhile', () => {
     const mended = new Bench(DAY).ask(200)
     const kept = mended.phone.toKeep(mended.now())

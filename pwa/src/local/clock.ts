@@ -104,7 +104,9 @@ export class PhoneTime {
 function sinceLastRun(now: Look, kept: Anchor): { server: number; error: number } {
   const offBy = kept.wall - kept.server
   const passed = now.wall - kept.wall
-  const doubt = kept.error + RESTART_DOUBT + Math.abs(passed) * DRIFT + Math.abs(offBy)
+  // While the app was closed the device's clock may have been set forward by as much as it says has passed.
+  const closed = Math.max(0, passed - now.mono)
+  const doubt = kept.error + RESTART_DOUBT + Math.abs(passed) * DRIFT + Math.abs(offBy) + closed
   if (passed >= 0) return { server: now.wall - offBy, error: doubt }
   // It was set back: the server's time cannot have been before what it was then.
   const server = Math.max(now.wall, kept.server)
