@@ -245,8 +245,8 @@ export class Phone {
 
   /** A phone that lost something says so, if anything of it remembers. */
   private async mustBeTold(what: Wiped): Promise<void> {
-    const told = what === 'all' ? undefined : this.told
-    this.told = undefined
+    if (what === 'all') this.told = undefined
+    const { told } = this // the witnesses remember it until they are told more
     const said = await this.tab.forgotten()
     const wanted = told && told.saved > 0 ? `${told.saved} acts, ${told.unsent} unsent` : 'nothing'
     const got = said ? `${said.saved} acts, ${said.unsent} unsent` : 'nothing'
