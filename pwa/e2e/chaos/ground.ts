@@ -107,7 +107,7 @@ IDBFactory.prototype.open = function (given: string, wanted?: number) {
   const place = places.getStore()
   place?.life.touch()
   const name = place ? databaseOf(place.phone, given) : given
-  const request = wanted === undefined ? opened.call(this, name) : opened.call(this, name, wanted + (place?.ahead ?? 0))
+  const request = wanted === undefined ? opened.call(this, name) : opened.call(this, name, wanted + (given === 'anjian-device' ? 0 : (place?.ahead ?? 0)))
   request.addEventListener('success', () => {
     const known = connections.get(name) ?? new Set()
     connections.set(name, known.add(request.result))

@@ -41,6 +41,7 @@ export async function openDevice<Person = unknown>(timeLimit = 5_000): Promise<D
       fresh.createObjectStore('sessions', { keyPath: 'personId' })
       fresh.createObjectStore('meta')
     },
+    blocking: (_mine, _theirs, event) => (event.target as IDBDatabase).close(), // a newer app must not wait for this page
   }))
   neverFrozen(unwrap(db))
   return deviceOver<Person>(db, (await db.get('meta', 'deviceId')) ?? (await named(db)))
