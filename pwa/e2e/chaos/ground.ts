@@ -58,7 +58,7 @@ async function phoneFetch(input: RequestInfo | URL, init?: RequestInit): Promise
 
 /** Locks as a browser gives them, of one phone. */
 const locks = new Map<string, Promise<unknown>>()
-async function request<T>(name: string, options: LockOptions | ((lock: Lock | null) => Promise<T>), job?: (lock: Lock | null) => Promise<T>): Promise<T> {
+async function requestLock<T>(name: string, options: LockOptions | ((lock: Lock | null) => Promise<T>), job?: (lock: Lock | null) => Promise<T>): Promise<T> {
   const place = places.getStore()
   const key = `${place?.phone}/${name}`
   const work = job ?? (options as (lock: Lock | null) => Promise<T>)
@@ -75,7 +75,7 @@ async function request<T>(name: string, options: LockOptions | ((lock: Lock | nu
 }
 
 Object.assign(globalThis, { Date: PhoneDate, Request: PhoneRequest, fetch: phoneFetch, self: { location: { href: `${origin}/` } } })
-Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, locks: { request } }, configurable: true })
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, locks: { request: requestLock } }, configurable: true })
 
 /** The storage says no at the nth write from now and so many writes on: at once, or only when it should commit. */
 export interface Full {

@@ -238,7 +238,10 @@ export class Phone {
     this.network.log.push({ what: 'wiped', path: '', status: 0 })
     if (what !== 'store') this.tokens = { accessToken: '', refreshToken: '' }
     for (let tries = 0; !this.signedIn && tries < 3; tries += 1) await this.signIn()
-    if (!this.signedIn) this.network.heal(), await this.signIn()
+    if (!this.signedIn) {
+      this.network.heal()
+      await this.signIn()
+    }
     await this.open()
     await this.mustBeTold(what)
   }

@@ -22,13 +22,13 @@ const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
 /** Everything of one person on one phone. The database must be there. */
 export const rowsOf = (phone: string, personId: string): Promise<Rows> => outside(() => read(databaseOf(phone, localName(personId))))
 
-async function read(name: string): Promise<Rows> {
-  const opening = indexedDB.open(name)
+async function read(database: string): Promise<Rows> {
+  const opening = indexedDB.open(database)
   opening.onupgradeneeded = () => opening.transaction?.abort() // reading makes no database
   const db = await answerOf(opening)
   try {
     const tx = db.transaction(['outbox', 'blobs', 'snapshots', 'bytes', 'drafts', 'meta'])
-    const all = <T>(name: string): Promise<T[]> => answerOf(tx.objectStore(name).getAll() as IDBRequest<T[]>)
+    const all = <T>(store: string): Promise<T[]> => answerOf(tx.objectStore(store).getAll() as IDBRequest<T[]>)
     const [outbox, blobs, snapshots, bytes, drafts, saved] = await Promise.all([
       all<OutboxEntry>('outbox'), all<BlobRow>('blobs'), all<Snapshot>('snapshots'),
       answerOf(tx.objectStore('bytes').getAllKeys()), all<Rows['drafts'][number]>('drafts'), answerOf(tx.objectStore('meta').get('saved') as IDBRequest<number | undefined>),

@@ -1,4 +1,4 @@
-package ledger_test
+package casework_test
 
 import (
 	"context"
@@ -36,7 +36,11 @@ func interrupted(w *testkit.World, meanwhile func()) *ledger.Ledger {
 // both tells in which of the two places an act stands.
 func both(t *testing.T, w *testkit.World, check, id string) (taken, refused bool) {
 	t.Helper()
-	for _, e := range acts(t, w, check) {
+	entries, err := w.Store.EntriesOf(t.Context(), w.Bureau.ID, check, 0, 10_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
 		taken = taken || e.ActID == id
 	}
 	kept, err := w.Store.RefusedOf(t.Context(), w.Bureau.ID, check, 100)
