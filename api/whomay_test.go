@@ -26,6 +26,7 @@ signIn                2  222  222   22   22  222   222   222   22
 refreshSession        2  222  222   22   22  222   222   222   22
 signOut               u  222  222   22   22  222   222   222   22
 getMe                 u  222  222   22   22  222   222   222   22
+openLink              2  222  222   22   22  222   222   222   22
 
 listChecklists        u  222  222   22   22  222   222   222   22
 getChecklist          u  222  222   22   22  222   222   222   22
@@ -46,6 +47,10 @@ getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
 getCaseFile           u  2nn  2nn   2n   2n  fff   fff   fff   ff
+
+listLinks             u  2nn  2nn   ff   ff  fff   fff   fff   ff
+makeLink              u  2nn  2nn   ff   ff  fff   fff   fff   ff
+revokeLink            u  2nn  2nn   ff   ff  fff   fff   fff   ff
 
 reviseScheme          u  fff  lnn   ff   ff  fff   fff   fff   ff
 dispatch              u  fff  lnn   ff   ff  fff   fff   fff   ff
@@ -116,7 +121,7 @@ func matrix(t *testing.T) map[string]string {
 
 // matter is what the requests of the matrix are about.
 type matter struct {
-	check, photo, enterprise, code, upload, supplement string
+	check, photo, enterprise, code, upload, supplement, link, token string
 }
 
 func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
@@ -127,7 +132,7 @@ func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := s.sealedMatter(t)
-		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID()}
+		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), link: testkit.NewID()}
 		for _, r := range routes {
 			row, ok := rows[r.ID]
 			if !ok {
@@ -188,7 +193,8 @@ func (s *site) sealedMatter(t *testing.T) matter {
 	w.Must(t, w.Jia, w.Act(inspection.SignRecord, check, signature(inspection.PartyLead, w.Jia.Name, v.Record.Seal.Digest)))
 	supplement := supplementBody(v.Record.Seal.Digest)
 	w.Must(t, w.Yi, w.Act(inspection.WriteSupplement, check, supplement))
-	return matter{check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID}
+	link, token := s.link(t, w.Jia, check, inspection.ForSigning)
+	return matter{check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, link: link.ID, token: token}
 }
 
 // supplementBody is a supplement to the record of that digest.
@@ -217,7 +223,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	if whom == "-" {
 		name = "jia"
 	}
-	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{bureauId}", s.w.Bureau.ID).Replace(q.path)
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link).Replace(q.path)
 	switch r.ID {
 	case "signIn":
 		q.body = map[string]string{"username": name, "password": password}
@@ -227,6 +233,10 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		if whom != "-" {
 			q.head["Authorization"] = "Bearer " + s.signIn(t, name).AccessToken
 		}
+	case "openLink":
+		q.body = map[string]string{"token": m.token}
+	case "makeLink":
+		q.body = linkFor(inspection.ForSigning)
 	case "getChecklist":
 		q.path = "/api/v1/checklists/" + s.w.List.Code
 	case "getEnterprise":

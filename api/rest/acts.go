@@ -62,11 +62,11 @@ type doneOut struct{ Body Done }
 
 // putAct puts up the readable route of one act. Its body is the act's own content with its own schema; what it means
 // and who may do it in which state stands in inspection.Procedure.
-func putAct[B any](b *board, method, name string, kind inspection.Kind, who Who, summary string) {
+func putAct[B any](b *board, method, name string, kind inspection.Kind, who Who, summary string, options ...option) {
 	b.bodies[kind] = reflect.TypeFor[B]()
 	put(b, method, check+"/"+name, operationID(kind), who, func(ctx context.Context, in *actIn[B]) (*doneOut, error) {
 		return doOne(ctx, b.h, kind, in.ID, in.Body.ID, in.Body.DoneAt, in.Body.Clock, in.Body.Device, in.Body.Body)
-	}, about("acts", summary), alsoFails(409, 422))
+	}, append(options, about("acts", summary), alsoFails(409, 422))...)
 }
 
 // doOne carries out one act and answers with its receipt and the check as it then stands.

@@ -28,9 +28,9 @@ func (w Who) public() bool                       { return len(w) == 0 }
 func (w Who) includes(role inspection.Role) bool { return slices.Contains(w, role) }
 func roles(r ...inspection.Role) Who             { return r }
 func (r Route) String() string                   { return r.Method + " " + r.Path }
-func (h *house) gate(who Who) gin.HandlerFunc    { return func(c *gin.Context) { h.let(c, who) } }
-func (h *house) let(c *gin.Context, who Who) {
-	if err := h.admit(c, who); err != nil {
+func (h *house) let(c *gin.Context, op *huma.Operation, who Who) {
+	links, _ := op.Metadata["links"].([]inspection.Purpose)
+	if err := h.admit(c, who, links); err != nil {
 		refuse(c, err)
 	}
 }
@@ -78,7 +78,7 @@ func put[I, O any](b *board, method, path, id string, who Who, handle func(conte
 	op := b.operation(method, path, id, who, options)
 	op.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
-		if b.h.let(c, who); c.IsAborted() {
+		if b.h.let(c, op, who); c.IsAborted() {
 			return
 		}
 		if op.RequestBody != nil && !isJSON(c.GetHeader("Content-Type")) {
@@ -104,7 +104,7 @@ func putRaw(b *board, method, path, id string, who Who, handle gin.HandlerFunc, 
 	op := b.operation(method, path, id, who, options)
 	b.describe(op)
 	b.api.OpenAPI().AddOperation(op)
-	b.engine.Handle(method, ginPath(path), b.h.gate(who), handle)
+	b.engine.Handle(method, ginPath(path), func(c *gin.Context) { b.h.let(c, op, who) }, handle)
 }
 
 // describe writes into the document what huma cannot know of a route it does not serve: parameters of the path, the
@@ -167,6 +167,14 @@ func gives(kinds ...string) option {
 			}
 		}
 		answer(op, "200").Content = content
+	}
+}
+
+// byLink opens the route also to guests who came by a link of one of these purposes, to the check of the link.
+func byLink(purposes ...inspection.Purpose) option {
+	return func(op *huma.Operation) {
+		op.Metadata["links"] = purposes
+		op.Extensions["x-links"] = purposes
 	}
 }
 

@@ -27,7 +27,14 @@ var (
 	keepers   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader)
 	signers   = roles(inspection.RoleInspector, inspection.RoleEnterprise)
 	actors    = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RoleEnterprise)
+	handers   = roles(inspection.RoleInspector, inspection.RoleSectionHead)
 	uploaders = roles(inspection.RoleInspector, inspection.RoleEnterprise)
+)
+
+// What a guest's link may be for: see byLink.
+const (
+	signing = inspection.ForSigning
+	expert  = inspection.ForExpert
 )
 
 var tags = []*huma.Tag{
@@ -44,10 +51,11 @@ func (h *house) routes(b *board) {
 	put(b, post, api+"/sessions", "signIn", public, h.signIn, about("sessions", "Sign in"), status(201), alsoFails(401))
 	put(b, post, api+"/sessions/refresh", "refreshSession", public, h.refreshSession, about("sessions", "Exchange the refresh token for the next pair"), alsoFails(401))
 	put(b, del, api+"/sessions/current", "signOut", everybody, h.signOut, about("sessions", "End this session"), status(204))
+	put(b, post, api+"/guest-sessions", "openLink", public, h.openLink, about("sessions", "Exchange the token of a link for a short access token"), status(201), alsoFails(404))
 	put(b, get, api+"/me", "getMe", everybody, h.getMe, about("sessions", "Who I am here"))
 
 	put(b, get, api+"/checklists", "listChecklists", everybody, h.listChecklists, about("register", "The published checklists"))
-	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"), knows)
+	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"), knows, byLink(signing, expert))
 	put(b, get, api+"/enterprises", "listEnterprises", register, h.listEnterprises, about("register", "Enterprises one may see"))
 	put(b, get, api+"/enterprises/{id}", "getEnterprise", register, h.getEnterprise, about("register", "One enterprise"))
 	put(b, get, api+"/people", "listPeople", staff, h.listPeople, about("register", "People of the bureau"))
@@ -55,16 +63,20 @@ func (h *house) routes(b *board) {
 
 	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
 	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))
-	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows)
+	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert))
 	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
 	put(b, get, check+"/earlier", "getEarlierFindings", readers, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"))
 	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"))
-	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422))
-	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422))
+	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
+	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))
 	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"))
 	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422))
-	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows)
+	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert))
+
+	put(b, get, check+"/links", "listLinks", handers, h.listLinks, about("checks", "The check's links for people without an account"))
+	put(b, post, check+"/links", "makeLink", handers, h.makeLink, about("checks", "Make a link: its bearer may do one thing with this check"), status(201), alsoFails(409, 422))
+	put(b, del, check+"/links/{linkId}", "revokeLink", handers, h.revokeLink, about("checks", "End a link at once"), status(204))
 
 	putAct[inspection.ReviseSchemeBody](b, replace, "scheme", inspection.ReviseScheme, heads, "修改方案: replace the scheme")
 	putAct[inspection.DispatchBody](b, post, "dispatch", inspection.Dispatch, heads, "派单: hand the check to its team")
@@ -87,12 +99,12 @@ func (h *house) routes(b *board) {
 	putAct[inspection.CorrectOnSpotBody](b, post, "corrections", inspection.CorrectOnSpot, officers, "当场改正: a finding was put right on the spot")
 	putAct[inspection.SealRecordBody](b, post, "seal", inspection.SealRecord, officers, "封存记录: seal the record")
 	putAct[inspection.ReasonBody](b, post, "reopening", inspection.ReopenRecord, officers, "解封: reopen the record before any signature")
-	putAct[inspection.SignRecordBody](b, post, "signatures", inspection.SignRecord, signers, "签字: sign the record")
-	putAct[inspection.RefuseSignatureBody](b, post, "signature-refusals", inspection.RefuseSignature, signers, "拒绝签字: record that the enterprise does not sign")
+	putAct[inspection.SignRecordBody](b, post, "signatures", inspection.SignRecord, signers, "签字: sign the record", byLink(signing))
+	putAct[inspection.RefuseSignatureBody](b, post, "signature-refusals", inspection.RefuseSignature, signers, "拒绝签字: record that the enterprise does not sign", byLink(signing))
 	putAct[inspection.WriteSupplementBody](b, post, "supplements", inspection.WriteSupplement, officers, "写补充记录: write a supplement to the sealed record")
 	putAct[inspection.WithdrawSupplementBody](b, post, "supplement-withdrawals", inspection.WithdrawSupplement, officers, "撤回补充记录: withdraw a supplement nobody has signed")
-	putAct[inspection.SignSupplementBody](b, post, "supplement-signatures", inspection.SignSupplement, signers, "补充记录签字: sign a supplement")
-	putAct[inspection.RefuseSupplementBody](b, post, "supplement-refusals", inspection.RefuseSupplement, signers, "补充记录拒绝签字: record that the enterprise does not sign a supplement")
+	putAct[inspection.SignSupplementBody](b, post, "supplement-signatures", inspection.SignSupplement, signers, "补充记录签字: sign a supplement", byLink(signing))
+	putAct[inspection.RefuseSupplementBody](b, post, "supplement-refusals", inspection.RefuseSupplement, signers, "补充记录拒绝签字: record that the enterprise does not sign a supplement", byLink(signing))
 
 	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout))
 	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"))

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -90,8 +91,8 @@ func (h *house) survive(c *gin.Context, v *visit, p any) {
 }
 
 // admit lets a request through to a route or says why not: a valid token where the route is not public, one of the
-// route's roles, and within the pace of one person (signed out: of one address).
-func (h *house) admit(c *gin.Context, who Who) error {
+// route's roles, for a guest also a link that the route is open to, and within the pace of one person (signed out: of one address).
+func (h *house) admit(c *gin.Context, who Who, links []inspection.Purpose) error {
 	ctx := c.Request.Context()
 	v := visitOf(ctx)
 	key := "address " + v.address
@@ -111,7 +112,7 @@ func (h *house) admit(c *gin.Context, who Who) error {
 	if wait, ok := h.pace.Allow(key, time.Now()); !ok {
 		return tooMany.With("retryAfter", int(wait/time.Second)+1)
 	}
-	if !who.public() && !who.includes(v.who.Actor.Role) {
+	if a := v.who.Actor; !who.public() && (!who.includes(a.Role) || a.Guest() && !slices.Contains(links, a.Purpose)) {
 		return notForRole.With("role", string(v.who.Actor.Role))
 	}
 	return nil

@@ -6,10 +6,11 @@ import (
 	"anjian/internal/inspection"
 )
 
-// MayRead says whether an actor may see a check as it stands. The bureau comes first, always. store's visible is the
-// same rule as a condition on rows; a test holds the two together.
+// MayRead says whether an actor may see a check as it stands. The bureau comes first, always; then, for somebody who
+// came by a link, the one check it opens. store's visible is the same rule as a condition on rows; a test holds the two
+// together.
 func MayRead(a inspection.Actor, r *inspection.CheckRecord) bool {
-	if a.BureauID == "" || a.BureauID != r.BureauID {
+	if a.BureauID == "" || a.BureauID != r.BureauID || !a.Keeps(r.ID) {
 		return false
 	}
 	switch a.Role {
@@ -18,9 +19,9 @@ func MayRead(a inspection.Actor, r *inspection.CheckRecord) bool {
 			return m.PersonID == a.PersonID && m.Part != inspection.PartyExpert
 		})
 	case inspection.RoleExpert:
-		return r.State != inspection.Cancelled && slices.ContainsFunc(r.Team, func(m inspection.Member) bool {
+		return r.State != inspection.Cancelled && (a.Guest() || slices.ContainsFunc(r.Team, func(m inspection.Member) bool {
 			return m.PersonID == a.PersonID && m.Part == inspection.PartyExpert
-		})
+		}))
 	case inspection.RoleSectionHead:
 		return a.SectionID != "" && a.SectionID == r.SectionID
 	case inspection.RoleLeader, inspection.RolePolicy:

@@ -48,6 +48,7 @@ type Entry struct {
 	Kind    inspection.Kind      `json:"kind"`
 	Actor   inspection.PersonRef `json:"actor"`
 	Role    inspection.Role      `json:"role"`
+	Link    inspection.Purpose   `json:"link,omitempty" doc:"What the link was for, of a guest without an account; actor is then the link."`
 	Device  string               `json:"device"`
 	DoneAt  time.Time            `json:"doneAt"`          // the device's clock
 	Clock   *evidence.Clock      `json:"clock,omitempty"` // what else the device knew of time
@@ -76,10 +77,14 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 		kept = kept[:limit]
 		next = strconv.Itoa(kept[limit-1].CaseNo)
 	}
+	links, err := r.linksOf(ctx, actor.BureauID, id)
+	if err != nil {
+		return nil, "", err
+	}
 	items = make([]Entry, len(kept))
 	for i, e := range kept {
 		items[i] = Entry{ActID: e.ActID, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
-			Role: e.Role, Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: e.Body}
+			Role: e.Role, Link: links[e.ActorID], Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: e.Body}
 	}
 	return items, next, nil
 }

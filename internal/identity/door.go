@@ -43,6 +43,7 @@ type Door struct {
 	keys      *keyring
 	passwords passwords
 	pace      *Pace
+	guests    *Pace    // of those who come by a link: each address, each token
 	rescue    sync.Map // bureau → rescueKeys
 
 	mu   sync.Mutex
@@ -85,13 +86,14 @@ func New(st *store.Store, s Settings) *Door {
 		s: s, memory: m, keys: newKeyring(m, s.AccessTTL),
 		passwords: passwords{at: semaphore.NewWeighted(int64(max(1, s.PasswordChecks))), demo: s.Demo},
 		pace:      NewPace(float64(perMinute)/60, perMinute),
+		guests:    NewPace(0.5, max(20, perMinute)),
 		seen:      map[string]glance{},
 	}
 }
 
 // Who gives the bearer of an access token: as the register has them now, not as the token remembers. An ended session,
 // a disabled person or a changed role is noticed within 20 seconds. Refuses with TokenMissing, TokenExpired,
-// TokenInvalid, SessionEnded.
+// TokenInvalid, SessionEnded. A guest's link is looked up each time: revoking it is noticed at once.
 func (d *Door) Who(ctx context.Context, token string) (Presence, error) {
 	if token == "" {
 		return Presence{}, TokenMissing
@@ -100,6 +102,9 @@ func (d *Door) Who(ctx context.Context, token string) (Presence, error) {
 	p, err := d.read(ctx, token, now)
 	if err != nil {
 		return Presence{}, err
+	}
+	if p.Actor.Guest() {
+		return d.stillWelcome(ctx, p, now)
 	}
 	d.mu.Lock()
 	g, ok := d.seen[p.Session]

@@ -15,6 +15,8 @@ var (
 	SessionReused        = fault.New(fault.Unauthenticated, "session.reused", "A used refresh token came back; the session was ended for safety. Sign in again.")
 	PasswordUnfit        = fault.New(fault.Invalid, "password.unfit", "A password has 8 to 128 characters.")
 	PasswordIsDemo       = fault.New(fault.Refused, "password.demo", "The demo password cannot be used on a real server.")
+	LinkDead             = fault.New(fault.NotFound, "link.dead", "This link opens nothing. Ask the inspector for a new one.")
+	LinkTooFast          = fault.New(fault.RateLimited, "link.too_fast", "Too many attempts with links. Wait before trying again.")
 	RescueOtherKey       = fault.New(fault.Refused, "rescue.other_key", "This rescue pack was sealed to another bureau, or to a server that is no more.")
 	RescueKeyLocked      = fault.New(fault.Unavailable, "rescue.key_locked", "The key for rescue packs cannot be opened with the secret this server is configured with.")
 	RescueAuthorUnknown  = fault.New(fault.Refused, "rescue.author_unknown", "This rescue pack does not prove who made it.")

@@ -106,7 +106,7 @@ func (d *Door) end(ctx context.Context, session, why string, now time.Time) erro
 }
 
 func (d *Door) pass(ctx context.Context, a account, session, refresh string, now time.Time) (Pass, error) {
-	access, err := d.sign(ctx, a.Actor, session, now)
+	access, err := d.sign(ctx, a.Actor, session, now, d.s.AccessTTL)
 	if err != nil {
 		return Pass{}, err
 	}

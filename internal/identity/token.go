@@ -22,11 +22,13 @@ type claims struct {
 	Enterprise string `json:"ent,omitempty"`
 	Town       string `json:"twn,omitempty"`
 	Session    string `json:"sid"`
+	Check      string `json:"chk,omitempty"` // of a guest, whose Subject is a link
+	Purpose    string `json:"pur,omitempty"`
 }
 
 const audience = "anjian"
 
-func (d *Door) sign(ctx context.Context, a inspection.Actor, session string, now time.Time) (string, error) {
+func (d *Door) sign(ctx context.Context, a inspection.Actor, session string, now time.Time, life time.Duration) (string, error) {
 	k, err := d.keys.signing(ctx, now)
 	if err != nil {
 		return "", err
@@ -34,10 +36,10 @@ func (d *Door) sign(ctx context.Context, a inspection.Actor, session string, now
 	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: d.s.Issuer, Audience: jwt.ClaimStrings{audience}, Subject: a.PersonID,
-			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(d.s.AccessTTL)),
+			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(life)),
 		},
 		Bureau: a.BureauID, Role: string(a.Role), Name: a.Name, Section: a.SectionID, Enterprise: a.EnterpriseID,
-		Town: a.Town, Session: session,
+		Town: a.Town, Session: session, Check: a.CheckID, Purpose: string(a.Purpose),
 	})
 	token.Header["kid"] = k.ID
 	signed, err := token.SignedString(k.Private)
@@ -77,6 +79,7 @@ func (d *Door) read(ctx context.Context, token string, now time.Time) (Presence,
 		Actor: inspection.Actor{
 			PersonID: c.Subject, Name: c.Name, BureauID: c.Bureau, Role: inspection.Role(c.Role),
 			SectionID: c.Section, EnterpriseID: c.Enterprise, Town: c.Town,
+			CheckID: c.Check, Purpose: inspection.Purpose(c.Purpose),
 		},
 		Session: c.Session,
 	}, nil

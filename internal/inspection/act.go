@@ -70,6 +70,9 @@ type Actor struct {
 	SectionID    string `json:"sectionId,omitempty"`
 	EnterpriseID string `json:"enterpriseId,omitempty"`
 	Town         string `json:"town,omitempty"`
+
+	CheckID string  `json:"checkId,omitempty"` // of a guest: the one check the link opens
+	Purpose Purpose `json:"purpose,omitempty"` // of a guest: what the link is for
 }
 
 // Act is one deed on one check. ID is a UUIDv7 minted where the act was done. DoneAt is the device's clock: evidence,

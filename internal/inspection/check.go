@@ -120,12 +120,12 @@ func (c *Check) clauseFor(act Act) (Clause, error) {
 // partiesOf says what an actor is to this check. Nobody is anything to a check of another bureau.
 func (c *Check) partiesOf(a Actor) []Party {
 	if c.r.State == Nowhere {
-		if a.Role == RoleSectionHead && a.BureauID != "" {
+		if !a.Guest() && a.Role == RoleSectionHead && a.BureauID != "" {
 			return []Party{PartySectionHead}
 		}
 		return nil
 	}
-	if a.BureauID != c.r.BureauID {
+	if a.BureauID != c.r.BureauID || !a.Keeps(c.r.ID) {
 		return nil
 	}
 	var parties []Party
@@ -139,7 +139,7 @@ func (c *Check) partiesOf(a Actor) []Party {
 		parties = append(parties, PartySectionHead)
 	case a.Role == RoleLeader:
 		parties = append(parties, PartyLeader)
-	case a.Role == RoleEnterprise && a.EnterpriseID != "" && a.EnterpriseID == c.r.Enterprise.ID:
+	case a.Role == RoleEnterprise && a.EnterpriseID != "" && a.EnterpriseID == c.r.Enterprise.ID && (!a.Guest() || a.Purpose == ForSigning):
 		parties = append(parties, PartyEnterprise)
 	}
 	return parties

@@ -545,9 +545,13 @@ export interface Actor {
   sectionId?: string;
   enterpriseId?: string;
   town?: string;
+  checkId?: string;
+  purpose?: Purpose;
 }
 
 export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterprise' | 'expert' | 'town' | 'admin';
+
+export type Purpose = 'sign' | 'expert' | 'rectify' | 'notice';
 
 export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement';
 
