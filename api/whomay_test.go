@@ -27,6 +27,10 @@ refreshSession        2  222  222   22   22  222   222   222   22
 signOut               u  222  222   22   22  222   222   222   22
 getMe                 u  222  222   22   22  222   222   222   22
 openLink              2  222  222   22   22  222   222   222   22
+listMyDevices         u  222  222   22   22  222   222   222   22
+enrolDevice           u  222  222   22   22  222   222   222   22
+listDevices           u  fff  fff   22   22  fff   fff   fff   22
+revokeDevice          u  nnn  nnn   nn   nn  nnn   nnn   nnn   nn
 
 listChecklists        u  222  222   22   22  222   222   222   22
 getChecklist          u  222  222   22   22  222   222   222   22
@@ -223,7 +227,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	if whom == "-" {
 		name = "jia"
 	}
-	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link).Replace(q.path)
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link, "{keyId}", evidence.Sum([]byte(m.check))).Replace(q.path)
 	switch r.ID {
 	case "signIn":
 		q.body = map[string]string{"username": name, "password": password}
@@ -237,6 +241,10 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = map[string]string{"token": m.token}
 	case "makeLink":
 		q.body = linkFor(inspection.ForSigning)
+	case "enrolDevice":
+		q.body = s.newDevice(t, name).enrolment
+	case "revokeDevice":
+		q.body = map[string]string{"reason": "遗失"}
 	case "getChecklist":
 		q.path = "/api/v1/checklists/" + s.w.List.Code
 	case "getEnterprise":

@@ -42,8 +42,9 @@ type ActResult struct {
 }
 
 type actIn[B any] struct {
-	ID   string `path:"id" format:"uuid" doc:"The check"`
-	Body struct {
+	ID    string `path:"id" format:"uuid" doc:"The check"`
+	Cover string `header:"Act-Cover" maxLength:"2000" doc:"The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key."`
+	Body  struct {
 		ID     string          `json:"id,omitempty" format:"uuid" doc:"UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated."`
 		DoneAt *time.Time      `json:"doneAt,omitempty" doc:"The device's clock; without it the server's."`
 		Clock  *evidence.Clock `json:"clock,omitempty" doc:"What else the device knew of time."`
@@ -65,12 +66,12 @@ type doneOut struct{ Body Done }
 func putAct[B any](b *board, method, name string, kind inspection.Kind, who Who, summary string, options ...option) {
 	b.bodies[kind] = reflect.TypeFor[B]()
 	put(b, method, check+"/"+name, operationID(kind), who, func(ctx context.Context, in *actIn[B]) (*doneOut, error) {
-		return doOne(ctx, b.h, kind, in.ID, in.Body.ID, in.Body.DoneAt, in.Body.Clock, in.Body.Device, in.Body.Body)
+		return doOne(ctx, b.h, kind, in.ID, in.Body.ID, in.Body.DoneAt, in.Body.Clock, in.Body.Device, in.Cover, in.Body.Body)
 	}, append(options, about("acts", summary), alsoFails(409, 422))...)
 }
 
 // doOne carries out one act and answers with its receipt and the check as it then stands.
-func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id string, doneAt *time.Time, clock *evidence.Clock, device string, body any) (*doneOut, error) {
+func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id string, doneAt *time.Time, clock *evidence.Clock, device, cover string, body any) (*doneOut, error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return nil, actMalformed.Because(err)
@@ -83,7 +84,7 @@ func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id stri
 		act.DoneAt = doneAt.UTC()
 	}
 	act.DoneAt = act.DoneAt.Truncate(time.Millisecond)
-	outcomes, err := h.rooms.Casework.Perform(ctx, actorOf(ctx), []inspection.Act{act})
+	outcomes, err := h.rooms.Casework.Perform(ctx, actorOf(ctx), []inspection.Act{act}, ledger.Cover{CheckID: checkID, JWS: cover})
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +98,8 @@ func doOne(ctx context.Context, h *house, kind inspection.Kind, checkID, id stri
 	}
 	return &doneOut{Done{Receipt: receiptOf(outcomes[0]), Check: view.Record}}, nil
 }
+
+var longestCover = ledger.MaxCover
 
 type pushIn struct{ Body pushBody }
 
@@ -123,7 +126,10 @@ func (h *house) pushActs(ctx context.Context, in *pushIn) (*pushOut, error) {
 		}
 		acts, places = append(acts, act), append(places, i)
 	}
-	outcomes, err := h.rooms.Casework.Perform(ctx, actorOf(ctx), acts)
+	if len(in.Body.Covers) > n {
+		return nil, requestInvalid.With("field", "covers")
+	}
+	outcomes, err := h.rooms.Casework.Perform(ctx, actorOf(ctx), acts, in.Body.Covers...)
 	if err != nil {
 		return nil, err
 	}
@@ -238,7 +244,14 @@ func actsBody(b *board) option {
 		most := b.h.s.BatchActs
 		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{
 			Type: "object", Required: []string{"acts"},
-			Properties: map[string]*huma.Schema{"acts": {Type: "array", MaxItems: &most, Items: &huma.Schema{Ref: "#/components/schemas/Act"}}},
+			Properties: map[string]*huma.Schema{
+				"acts": {Type: "array", MaxItems: &most, Items: &huma.Schema{Ref: "#/components/schemas/Act"}},
+				"covers": {Type: "array", MaxItems: &most, Description: "The devices' signatures, at most one for each check.", Items: &huma.Schema{
+					Type: "object", Required: []string{"checkId", "jws"}, Properties: map[string]*huma.Schema{
+						"checkId": {Type: "string", Format: "uuid"},
+						"jws":     {Type: "string", MaxLength: &longestCover, Description: "Compact JWS, ES256, typ anjian-cover, kid the key's id, over the canonical form (RFC 8785) of {schema: anjian/cover/1, device, person, checkId, prev, acts: [{id, sum}], head}. For each act in turn head is the hex SHA-256 of the lines head before, id, sum; prev is the head after this device's last batch on this check, empty at first."},
+					}}},
+			},
 		}}}}
 	}
 }

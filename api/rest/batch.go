@@ -13,6 +13,7 @@ import (
 	"anjian/internal/evidence"
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
+	"anjian/internal/ledger"
 )
 
 // A whole record is 120 acts in one batch, and reading it by reflection, act by act and each three times over, was a
@@ -22,8 +23,9 @@ import (
 
 // pushBody is a batch: its acts as they came, or, after the short pass, already read.
 type pushBody struct {
-	Acts []json.RawMessage `json:"acts"`
-	read []inspection.Act
+	Acts   []json.RawMessage `json:"acts"`
+	Covers []ledger.Cover    `json:"covers"`
+	read   []inspection.Act
 }
 
 func (b *pushBody) len() int { return max(len(b.Acts), len(b.read)) }
@@ -63,13 +65,22 @@ func (b *pushBody) quick(data []byte) bool {
 			break
 		}
 	}
-	if !q.take(']') || !q.take('}') {
+	if !q.take(']') {
+		return false
+	}
+	var covers []ledger.Cover
+	if q.take(',') {
+		if string(q.plain()) != "covers" || !q.take(':') || !q.covers(&covers) {
+			return false
+		}
+	}
+	if !q.take('}') {
 		return false
 	}
 	if q.space(); q.at != len(q.in) {
 		return false
 	}
-	b.read = acts
+	b.read, b.Covers = acts, covers
 	return true
 }
 
@@ -109,6 +120,23 @@ func (q *quickReader) plain() []byte {
 		}
 	}
 	return nil
+}
+
+// covers reads the devices' signatures.
+func (q *quickReader) covers(into *[]ledger.Cover) bool {
+	if !q.take('[') {
+		return false
+	}
+	for {
+		var c ledger.Cover
+		if !q.take('{') || string(q.plain()) != "checkId" || !q.take(':') || !q.text(&c.CheckID, "") ||
+			!q.take(',') || string(q.plain()) != "jws" || !q.take(':') || !q.text(&c.JWS, "") || !q.take('}') {
+			return false
+		}
+		if *into = append(*into, c); !q.take(',') {
+			return q.take(']')
+		}
+	}
 }
 
 // act reads one act. The acts of a batch mostly share their check, kind and device: those texts are kept once.

@@ -63,7 +63,8 @@ func (h *house) listChecks(ctx context.Context, in *listChecksIn) (*list[casewor
 }
 
 type createCheckIn struct {
-	Body struct {
+	Cover string `header:"Act-Cover" maxLength:"2000" doc:"The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key."`
+	Body  struct {
 		ID      string                     `json:"id,omitempty" format:"uuid" doc:"UUIDv7 of the act; sending it again is harmless"`
 		CheckID string                     `json:"checkId,omitempty" format:"uuid" doc:"UUIDv7 of the new check; without it the act's id"`
 		DoneAt  *time.Time                 `json:"doneAt,omitempty"`
@@ -80,7 +81,7 @@ func (h *house) createCheck(ctx context.Context, in *createCheckIn) (*doneOut, e
 	if checkID == "" {
 		checkID = id // the same request sent again must name the same check
 	}
-	return doOne(ctx, h, inspection.CreateCheck, checkID, id, in.Body.DoneAt, nil, in.Body.Device, in.Body.Body)
+	return doOne(ctx, h, inspection.CreateCheck, checkID, id, in.Body.DoneAt, nil, in.Body.Device, in.Cover, in.Body.Body)
 }
 
 type Kept struct {

@@ -17,6 +17,7 @@ var (
 	public    Who // nobody needs to be signed in
 	everybody = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown, inspection.RoleAdmin)
 	readers   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleExpert, inspection.RoleTown)
+	overseers = roles(inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
 	rescuers  = roles(inspection.RoleSectionHead, inspection.RolePolicy, inspection.RoleAdmin)
 	register  = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleTown, inspection.RoleAdmin)
 	staff     = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
@@ -53,6 +54,10 @@ func (h *house) routes(b *board) {
 	put(b, del, api+"/sessions/current", "signOut", everybody, h.signOut, about("sessions", "End this session"), status(204))
 	put(b, post, api+"/guest-sessions", "openLink", public, h.openLink, about("sessions", "Exchange the token of a link for a short access token"), status(201), alsoFails(404))
 	put(b, get, api+"/me", "getMe", everybody, h.getMe, about("sessions", "Who I am here"))
+	put(b, get, api+"/devices", "listMyDevices", everybody, h.listMyDevices, about("sessions", "The keys of my devices, and what the proof of a new one must name"))
+	put(b, post, api+"/devices", "enrolDevice", everybody, h.enrolDevice, about("sessions", "Enrol the key of this device; doing so twice is harmless"), alsoFails(409, 422))
+	put(b, get, api+"/bureau-devices", "listDevices", overseers, h.listDevices, about("sessions", "The device keys of the bureau, newest first"))
+	put(b, post, api+"/devices/{keyId}/revocation", "revokeDevice", everybody, h.revokeDevice, about("sessions", "Revoke a device's key: my own, or, for an administrator, any"))
 
 	put(b, get, api+"/checklists", "listChecklists", everybody, h.listChecklists, about("register", "The published checklists"))
 	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"), knows, byLink(signing, expert))

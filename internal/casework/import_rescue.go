@@ -195,7 +195,7 @@ func (u *unpacking) perform(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := u.r.cases.Perform(ctx, u.by, u.acts)
+	outcomes, err := u.r.cases.ledger.PerformCarried(ctx, u.by, u.acts)
 	if err != nil {
 		return err
 	}

@@ -33,8 +33,8 @@ func New(st *store.Store, law checklist.Law) *Room {
 }
 
 // Perform carries out a batch of one actor's acts and answers each in order: see ledger.Perform.
-func (r *Room) Perform(ctx context.Context, actor inspection.Actor, acts []inspection.Act) ([]ledger.Outcome, error) {
-	return r.ledger.Perform(ctx, actor, acts)
+func (r *Room) Perform(ctx context.Context, actor inspection.Actor, acts []inspection.Act, covers ...ledger.Cover) ([]ledger.Outcome, error) {
+	return r.ledger.Perform(ctx, actor, acts, covers...)
 }
 
 // After adds an effect that follows the commit of acts on a check.

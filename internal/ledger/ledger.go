@@ -67,7 +67,20 @@ type Outcome struct {
 // out in one transaction; a refused act neither loses nor hides the others and is kept in full. The whole call refuses
 // only with Unavailable (nothing is known about what was not answered: send it again, receipts are kept) or with
 // BatchTooLarge.
-func (l *Ledger) Perform(ctx context.Context, actor inspection.Actor, acts []inspection.Act) ([]Outcome, error) {
+//
+// covers are the devices' signatures, one for each check: what a device that has a key does without one is refused (see
+// cover.go).
+func (l *Ledger) Perform(ctx context.Context, actor inspection.Actor, acts []inspection.Act, covers ...Cover) ([]Outcome, error) {
+	return l.perform(ctx, actor, acts, covers, false)
+}
+
+// PerformCarried is Perform for acts that somebody else brings for their author (a rescue pack): no device can sign for
+// itself there, and none has to.
+func (l *Ledger) PerformCarried(ctx context.Context, author inspection.Actor, acts []inspection.Act) ([]Outcome, error) {
+	return l.perform(ctx, author, acts, nil, true)
+}
+
+func (l *Ledger) perform(ctx context.Context, actor inspection.Actor, acts []inspection.Act, covers []Cover, carried bool) ([]Outcome, error) {
 	if len(acts) > MaxBatch {
 		return nil, BatchTooLarge.With("most", MaxBatch)
 	}
@@ -83,7 +96,7 @@ func (l *Ledger) Perform(ctx context.Context, actor inspection.Actor, acts []ins
 		}
 		g := groups[act.CheckID]
 		if g == nil {
-			g = &group{l: l, actor: actor, checkID: act.CheckID}
+			g = &group{l: l, actor: actor, checkID: act.CheckID, carried: carried, jws: jwsOf(covers, act.CheckID)}
 			groups[act.CheckID] = g
 			order = append(order, g)
 		}
@@ -104,6 +117,9 @@ type group struct {
 	actor   inspection.Actor
 	checkID string
 	acts    []weighed
+	jws     string // the device's signature over these acts; empty: none
+	carried bool   // brought by somebody else: no device has to sign
+	read    reading
 }
 
 // outside is how often a pass is made before the transaction; after that it is made inside, where nobody can move the

@@ -25,6 +25,7 @@ type pass struct {
 	outcomes []Outcome
 	twins    []twin
 	hidden   bool
+	covering covering
 
 	row         store.CheckRow
 	inscription store.Inscription
@@ -52,6 +53,11 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(receipts) < len(ids) {
+		if p.covering, err = g.covering(ctx, at); err != nil {
+			return nil, err
+		}
+	}
 	check := inspection.CheckFrom(p.view.Record)
 	prepare := g.l.prepare(ctx, at)
 	first := map[string]int{}
@@ -69,6 +75,9 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 		}
 		first[w.ID] = i
 		err := p.hiddenFrom(&check, w)
+		if err == nil {
+			err = p.covering.judge(w)
+		}
 		if err == nil {
 			var known inspection.Known
 			if known, err = prepare(&check, w.Act); err == nil {
@@ -130,7 +139,7 @@ func again(w weighed, r store.Receipt) Outcome {
 func (p *pass) entry(w weighed) store.Entry {
 	a := p.g.actor
 	return store.Entry{ActID: w.ID, BureauID: a.BureauID, CheckID: w.CheckID, Kind: w.Kind, ActorID: a.PersonID, ActorName: a.Name, Role: a.Role,
-		Device: w.Device, Dialect: w.Dialect, DoneAt: w.DoneAt, Clock: w.Clock, TakenAt: p.at.Now, Sum: w.sum, Body: w.Body}
+		Device: w.Device, Dialect: w.Dialect, DoneAt: w.DoneAt, Clock: w.Clock, TakenAt: p.at.Now, Sum: w.sum, Cover: p.covering.over(w), Body: w.Body}
 }
 
 func (p *pass) accept(i int) {
@@ -186,6 +195,11 @@ func (p *pass) write(ctx context.Context, tx *store.Tx) error {
 		}
 	} else if err := p.standsStill(ctx, tx); err != nil {
 		return err
+	}
+	if p.covering.row != nil {
+		if err := tx.InsertCover(ctx, *p.covering.row); err != nil {
+			return err
+		}
 	}
 	for _, r := range p.refused {
 		if err := tx.InsertRefused(ctx, r); err != nil {

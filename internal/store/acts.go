@@ -32,6 +32,7 @@ type Entry struct {
 	TakenAt   time.Time
 	Sum       string // hex
 	Hash      string // hex
+	Cover     string // id of the device signature over it; empty: none
 	Body      json.RawMessage
 }
 
@@ -45,6 +46,7 @@ type deed struct {
 	DoneAt    time.Time       `json:"doneAt"`
 	Clock     *evidence.Clock `json:"clock"`
 	TakenAt   time.Time       `json:"takenAt"`
+	Cover     string          `json:"cover"`
 	Body      json.RawMessage `json:"body"`
 }
 
@@ -68,6 +70,9 @@ func deedText(e *Entry) string {
 		b = append(b, `","takenAt":"`...)
 	}
 	b = e.TakenAt.UTC().AppendFormat(b, "2006-01-02T15:04:05.000Z")
+	if e.Cover != "" { // hex
+		b = append(append(b, `","cover":"`...), e.Cover...)
+	}
 	b = append(b, `","body":`...)
 	b = append(b, e.Body...)
 	return string(append(b, '}'))
@@ -267,7 +272,7 @@ func (r Reader) EntriesOf(ctx context.Context, bureauID, checkID string, after, 
 		}
 		out[i] = Entry{ActID: g.ID, BureauID: bureauID, CheckID: checkID, CaseNo: g.CaseNo, Seq: g.Seq, Kind: inspection.Kind(g.Kind),
 			ActorID: d.ActorID, ActorName: d.ActorName, Role: d.Role, Device: d.Device, Dialect: d.Dialect,
-			DoneAt: d.DoneAt.UTC(), Clock: d.Clock, TakenAt: d.TakenAt.UTC(), Sum: hex.EncodeToString(g.Sum), Hash: hex.EncodeToString(g.Hash), Body: d.Body}
+			DoneAt: d.DoneAt.UTC(), Clock: d.Clock, TakenAt: d.TakenAt.UTC(), Sum: hex.EncodeToString(g.Sum), Hash: hex.EncodeToString(g.Hash), Cover: d.Cover, Body: d.Body}
 	}
 	return out, nil
 }

@@ -72,7 +72,7 @@ func (r Reader) RefusedOf(ctx context.Context, bureauID, checkID string, limit i
 			return nil, fmt.Errorf("store: read refused act %s: %w", g.ID, err)
 		}
 		out[i].Entry = Entry{ActID: g.ID, BureauID: bureauID, CheckID: checkID, Kind: inspection.Kind(g.Kind), ActorID: d.ActorID, ActorName: d.ActorName,
-			Role: d.Role, Device: d.Device, Dialect: d.Dialect, DoneAt: d.DoneAt.UTC(), Clock: d.Clock, TakenAt: d.TakenAt.UTC(), Sum: hex.EncodeToString(g.Sum), Body: d.Body}
+			Role: d.Role, Device: d.Device, Dialect: d.Dialect, DoneAt: d.DoneAt.UTC(), Clock: d.Clock, TakenAt: d.TakenAt.UTC(), Sum: hex.EncodeToString(g.Sum), Cover: d.Cover, Body: d.Body}
 		if out[i].Refusal, err = problemFrom(g.Problem); err != nil {
 			return nil, err
 		}

@@ -24,6 +24,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bureau-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The device keys of the bureau, newest first */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bureaus/{bureauId}/anchors": {
         parameters: {
             query?: never;
@@ -768,6 +785,41 @@ export interface paths {
         put?: never;
         /** 改派: give the check another team */
         post: operations["reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of my devices, and what the proof of a new one must name */
+        get: operations["listMyDevices"];
+        put?: never;
+        /** Enrol the key of this device; doing so twice is harmless */
+        post: operations["enrolDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{keyId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a device's key: my own, or, for an administrator, any */
+        post: operations["revokeDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1895,6 +1947,33 @@ export interface components {
         DeclareNoConflictBody: {
             noConflict: boolean;
         };
+        DeviceKey: {
+            algorithm: string;
+            device: string;
+            /**
+             * Format: date-time
+             * @description Another key of the same person and device took its place.
+             */
+            endedAt?: string;
+            /** Format: date-time */
+            enrolledAt: string;
+            /** @description Hex SHA-256 of the key itself: its fingerprint. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When acts last came that it signed.
+             */
+            lastSeenAt?: string;
+            /** @description What the device calls itself; may be empty. */
+            name: string;
+            personId: string;
+            personName: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            revokedReason?: string;
+            /** @description SubjectPublicKeyInfo, base64. */
+            spki: string;
+        };
         DispatchBody: Record<string, never>;
         DocumentNumber: {
             abbrev: string;
@@ -1928,6 +2007,18 @@ export interface components {
             findings: components["schemas"]["EarlierFinding"][];
             lead: string;
             number: string;
+        };
+        EnrolInBody: {
+            /** @description ES256. */
+            algorithm: string;
+            /** Format: uuid */
+            device: string;
+            /** @description What the device calls itself. */
+            name?: string;
+            /** @description Compact JWS by the key, typ anjian-device-key, kid its id, over the canonical form of {schema: anjian/device-key/1, challenge, device, person, spki}. */
+            proof: string;
+            /** @description SubjectPublicKeyInfo, base64. */
+            spki: string;
         };
         EnterpriseBrief: {
             address: string;
@@ -2133,6 +2224,11 @@ export interface components {
             /** @description Empty on the last page. */
             nextCursor: string;
         };
+        ListDeviceKeyBody: {
+            items: components["schemas"]["DeviceKey"][];
+            /** @description Empty on the last page. */
+            nextCursor: string;
+        };
         ListEnterpriseBriefBody: {
             items: components["schemas"]["EnterpriseBrief"][];
             /** @description Empty on the last page. */
@@ -2240,6 +2336,11 @@ export interface components {
         };
         MissingOutBody: {
             missing: string[];
+        };
+        MyDevicesOutBody: {
+            /** @description What the proof of a key names in this session. */
+            challenge: string;
+            devices: components["schemas"]["DeviceKey"][];
         };
         NewLink: {
             link: components["schemas"]["Link"];
@@ -2574,6 +2675,9 @@ export interface components {
             plannedOn: string;
             scheme: components["schemas"]["SchemeText"];
         };
+        RevokeInBody: {
+            reason: string;
+        };
         Scheme: {
             areas: string;
             basis: string;
@@ -2808,6 +2912,13 @@ export interface operations {
             content: {
                 "application/json": {
                     acts: components["schemas"]["Act"][];
+                    /** @description The devices' signatures, at most one for each check. */
+                    covers?: {
+                        /** Format: uuid */
+                        checkId: string;
+                        /** @description Compact JWS, ES256, typ anjian-cover, kid the key's id, over the canonical form (RFC 8785) of {schema: anjian/cover/1, device, person, checkId, prev, acts: [{id, sum}], head}. For each act in turn head is the hex SHA-256 of the lines head before, id, sum; prev is the head after this device's last batch on this check, empty at first. */
+                        jws: string;
+                    }[];
                 };
             };
         };
@@ -2819,6 +2930,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; empty for the first page */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDeviceKeyBody"];
                 };
             };
             /** @description Bad Request */
@@ -3330,7 +3528,10 @@ export interface operations {
     createCheck: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3532,7 +3733,10 @@ export interface operations {
     answerItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -3640,7 +3844,10 @@ export interface operations {
     approveScheme: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -3748,7 +3955,10 @@ export interface operations {
     arrive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -3856,7 +4066,10 @@ export interface operations {
     cancelCheck: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4062,7 +4275,10 @@ export interface operations {
     declareNoConflict: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4170,7 +4386,10 @@ export interface operations {
     correctOnSpot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4278,7 +4497,10 @@ export interface operations {
     dispatch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4481,7 +4703,10 @@ export interface operations {
     recordEntryRefused: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4589,7 +4814,10 @@ export interface operations {
     stateFact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4811,7 +5039,10 @@ export interface operations {
     reviseFinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -4919,7 +5150,10 @@ export interface operations {
     withdrawFinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -5027,7 +5261,10 @@ export interface operations {
     raiseFinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -5531,7 +5768,10 @@ export interface operations {
     confirmMajorHazard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -5829,7 +6069,10 @@ export interface operations {
     markPhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -5937,7 +6180,10 @@ export interface operations {
     removePhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6045,7 +6291,10 @@ export interface operations {
     attachPhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6346,7 +6595,10 @@ export interface operations {
     reopenRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6454,7 +6706,10 @@ export interface operations {
     reviseScheme: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6562,7 +6817,10 @@ export interface operations {
     returnScheme: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6670,7 +6928,10 @@ export interface operations {
     sealRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6778,7 +7039,10 @@ export interface operations {
     refuseSignature: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6886,7 +7150,10 @@ export interface operations {
     signRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -6994,7 +7261,10 @@ export interface operations {
     refuseSupplement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -7102,7 +7372,10 @@ export interface operations {
     signSupplement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -7210,7 +7483,10 @@ export interface operations {
     withdrawSupplement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -7318,7 +7594,10 @@ export interface operations {
     writeSupplement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -7526,7 +7805,10 @@ export interface operations {
     reassign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
             path: {
                 /** @description The check */
                 id: string;
@@ -7586,6 +7868,274 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDevicesOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrolDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
