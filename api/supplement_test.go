@@ -145,3 +145,38 @@ func TestASupplementStandsOnlyForWhatWasTurnedAwayHere(t *testing.T) {
 		}
 	})
 }
+
+// A picture of a supplement can come bare into the paper or to a guest by two ways: the archive looking at the record's
+// own photos only, and marks left behind when its act was refused.
+func TestAFaceCoveredInASupplementIsGoneFromThePaperAndFromWhatOthersFetch(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		shot := picture(12)
+		for covered, marks := range map[bool][]inspection.PhotoMark{
+			false: {{Shape: inspection.Arrow, X: 100, Y: 100, X2: 6000, Y2: 6000}},
+			true:  {{Shape: inspection.Arrow, X: 100, Y: 100, X2: 6000, Y2: 6000}, {Shape: inspection.Blur, X: 1000, Y: 1000, X2: 8000, Y2: 8000}},
+		} {
+			check := s.w.Recorded(t, 2)
+			path := "/api/v1/checks/" + check
+			body := supplementBody(s.record(t, check).Seal.Digest)
+			body.Photos = []inspection.SupplementPhoto{{PhotoID: testkit.NewID(), SHA256: evidence.Sum(shot), OriginalSHA256: evidence.Sum(shot), ContentType: "image/jpeg",
+				Size: int64(len(shot)), Width: 64, Height: 48, Source: inspection.FromCamera, TakenAt: testkit.Start, Marks: marks}}
+			if got := s.post(t, "yi", path+"/supplements", envelope(body)); got.status != 200 {
+				t.Fatalf("%d %s", got.status, got.body)
+			}
+			s.upload(t, "yi", shot)
+			for whom, whole := range map[string]bool{"yi": true, "head": true, "owner": !covered, "town": !covered} {
+				got := s.get(t, whom, path+"/files/"+evidence.Sum(shot))
+				if got.status != 200 || bytes.Equal(got.body, shot) != whole {
+					t.Errorf("covered %t, %s: %d, the original %t", covered, whom, got.status, bytes.Equal(got.body, shot))
+				}
+			}
+			pdf := s.get(t, "owner", path+"/supplements/"+body.SupplementID+"/supplement.pdf")
+			if pdf.status != 200 || bytes.Contains(pdf.body, shot) {
+				t.Errorf("covered %t: the paper: %d, with the original in it %t", covered, pdf.status, bytes.Contains(pdf.body, shot))
+			}
+			if copied := s.get(t, "owner", path+"/files/"+evidence.Sum(shot)); covered && !bytes.Contains(pdf.body, copied.body) {
+				t.Error("the paper shows another copy than the guest is given")
+			}
+		}
+	})
+}

@@ -191,12 +191,13 @@ func holdsTheCase(a inspection.Actor) bool {
 }
 
 // marksOn says whether anything is drawn on a file of a check, and what is covered in it by any of the photos that use it.
+// The photos of the supplements count too, even of those withdrawn: a face somebody covered stays covered.
 func marksOn(r *inspection.CheckRecord, sha string) (marked bool, covered []files.Region) {
-	for i := range r.Photos {
-		if r.Photos[i].SHA256 != sha {
+	for _, p := range r.AllPhotos() {
+		if p.SHA256 != sha {
 			continue
 		}
-		for _, m := range r.Photos[i].Drawn() {
+		for _, m := range p.Drawn() {
 			marked = true
 			if m.Shape == inspection.Blur {
 				covered = append(covered, files.Region{X: m.X, Y: m.Y, X2: m.X2, Y2: m.Y2})

@@ -226,7 +226,8 @@ type RefuseSignatureBody struct {
 }
 
 // SupplementPhoto is a picture of a supplement: the particulars of AttachPhotoBody. What it shows the caption says, for
-// the item or finding it was taken for may never have reached the record.
+// the item or finding it was taken for may never have reached the record. Marks is what is drawn on it: no mark_photo
+// reaches a picture of a supplement, for it is signed as soon as it is written.
 type SupplementPhoto struct {
 	PhotoID        string      `json:"photoId" format:"uuid"`
 	SHA256         string      `json:"sha256" pattern:"^[0-9a-f]{64}$"`
@@ -241,6 +242,7 @@ type SupplementPhoto struct {
 	Position       *Position   `json:"position,omitempty"`
 	ExifTime       string      `json:"exifTime,omitempty" maxLength:"40"`
 	ExifPosition   *Position   `json:"exifPosition,omitempty"`
+	Marks          []PhotoMark `json:"marks,omitempty" maxItems:"200"`
 }
 
 // WriteSupplementBody writes what came too late beside the sealed record. Record is the digest of that record as its

@@ -14,10 +14,8 @@ func markPhoto(c *Check, act Act, b MarkPhotoBody, _ Known) error {
 	if !found {
 		return PhotoUnknown.With("photoId", b.PhotoID)
 	}
-	for _, m := range b.Marks {
-		if field := m.flaw(); field != "" {
-			return BadValue.With("field", "marks."+field)
-		}
+	if err := drawable(b.Marks, "marks."); err != nil {
+		return err
 	}
 	if err := supersedable(act, b.Supersedes); err != nil {
 		return err
@@ -25,6 +23,16 @@ func markPhoto(c *Check, act Act, b MarkPhotoBody, _ Known) error {
 	filled(&b.Marks)
 	p := &c.r.Photos[at]
 	p.Marks, p.MarksSuperseded = stand(p.Marks, p.MarksSuperseded, MarkSet{Act: act.ID, Marks: slices.Clone(b.Marks), By: act.who(), DoneAt: act.DoneAt}, b.Supersedes)
+	return nil
+}
+
+// drawable refuses marks that cannot be drawn, naming the field behind the path given.
+func drawable(marks []PhotoMark, path string) error {
+	for _, m := range marks {
+		if field := m.flaw(); field != "" {
+			return BadValue.With("field", path+field)
+		}
+	}
 	return nil
 }
 

@@ -81,12 +81,24 @@ func (c *Check) supplementPhotos(act Act, list []SupplementPhoto) ([]Photo, erro
 			return nil, PhotoExists.With("photoId", p.PhotoID)
 		}
 		known[p.PhotoID] = true
+		if err := drawable(p.Marks, "photos.marks."); err != nil {
+			return nil, err
+		}
 		photos = append(photos, Photo{
 			ID: p.PhotoID, Act: act.ID, SHA256: p.SHA256, OriginalSHA256: p.OriginalSHA256, ContentType: p.ContentType, Size: p.Size,
 			Width: p.Width, Height: p.Height, Source: p.Source, About: AboutScene, Caption: p.Caption, TakenAt: exact(p.TakenAt),
 			Position: p.Position, ExifTime: p.ExifTime, ExifPosition: p.ExifPosition, By: act.who(), DoneAt: act.DoneAt,
+			Marks: act.drew(p.Marks),
 		})
 	}
 	slices.SortFunc(photos, func(a, b Photo) int { return cmp.Compare(a.ID, b.ID) })
 	return photos, nil
+}
+
+// drew is what an act drew on a new picture: one set, or none where nothing was drawn.
+func (act Act) drew(marks []PhotoMark) []MarkSet {
+	if len(marks) == 0 {
+		return nil
+	}
+	return []MarkSet{{Act: act.ID, Marks: slices.Clone(marks), By: act.who(), DoneAt: act.DoneAt}}
 }

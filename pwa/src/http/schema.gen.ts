@@ -2806,6 +2806,7 @@ export interface components {
             exifTime?: string;
             /** Format: int64 */
             height: number;
+            marks?: components["schemas"]["PhotoMark"][];
             originalSha256: string;
             /** Format: uuid */
             photoId: string;

@@ -8,12 +8,7 @@ import { stand } from './standing'
 export const markPhoto: Deed<MarkPhotoBody> = (record, body, told) => {
   const photo = record.photos.find((p) => p.id === body.photoId)
   need(photo, 'photo.unknown', { photoId: body.photoId })
-  for (const mark of body.marks) {
-    // Where Go reads a whole number nothing else can be read.
-    if (![mark.x, mark.y, mark.x2 ?? 0, mark.y2 ?? 0].every(Number.isInteger)) throw new Refused('act.bad_body')
-    const field = flaw(mark)
-    need(field === '', 'act.bad_value', { field: `marks.${field}` })
-  }
+  needDrawable(body.marks, 'marks.')
   const supersedes = body.supersedes ?? []
   need(!supersedes.includes(told.act.id), 'act.bad_value', { field: 'supersedes' })
   const next: MarkSet = { act: told.act.id, marks: body.marks, by: who(told), doneAt: told.act.doneAt }
@@ -21,6 +16,16 @@ export const markPhoto: Deed<MarkPhotoBody> = (record, body, told) => {
   const { marks: _, marksSuperseded: __, ...bare } = photo
   const marked: Photo = { ...bare, ...(standing.length > 0 ? { marks: standing } : {}), ...(superseded.length > 0 ? { marksSuperseded: superseded } : {}) }
   return { ...record, photos: record.photos.map((p) => (p.id === photo.id ? marked : p)) }
+}
+
+/** needDrawable refuses marks that cannot be drawn, naming the field behind the path given. */
+export function needDrawable(marks: readonly PhotoMark[], path: string): void {
+  for (const mark of marks) {
+    // Where Go reads a whole number nothing else can be read.
+    if (![mark.x, mark.y, mark.x2 ?? 0, mark.y2 ?? 0].every(Number.isInteger)) throw new Refused('act.bad_body')
+    const field = flaw(mark)
+    need(field === '', 'act.bad_value', { field: path + field })
+  }
 }
 
 /** flaw names what keeps a mark from being drawn; empty when nothing does. */

@@ -439,6 +439,14 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
         { name: 'photos.exifPosition.lng', type: 'number', needed: true, low: -180, high: 180 },
         { name: 'photos.exifPosition.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
       ] },
+      { name: 'photos.marks', type: 'object', list: true, maxItems: 200, fields: [
+        { name: 'photos.marks.shape', type: 'text', needed: true, oneOf: ['arrow', 'ellipse', 'text', 'blur'] },
+        { name: 'photos.marks.x', type: 'number', needed: true, low: 0, high: 10000 },
+        { name: 'photos.marks.y', type: 'number', needed: true, low: 0, high: 10000 },
+        { name: 'photos.marks.x2', type: 'number', low: 0, high: 10000 },
+        { name: 'photos.marks.y2', type: 'number', low: 0, high: 10000 },
+        { name: 'photos.marks.text', type: 'text', maxLength: 60 },
+      ] },
     ] },
   ],
   withdraw_supplement: [

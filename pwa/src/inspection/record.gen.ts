@@ -856,6 +856,7 @@ export interface SupplementPhoto {
   position?: Position;
   exifTime?: string;
   exifPosition?: Position;
+  marks?: PhotoMark[];
 }
 
 export interface WithdrawSupplementBody {

@@ -2,6 +2,7 @@
 // write_, withdraw_, sign_ and refuse_supplement.go. Which acts were really turned away only the server knows.
 
 import { because, who, type Deed, type Told } from './deed'
+import { needDrawable } from './marks'
 import { need } from './refused'
 import type {
   CheckRecord, DocumentNumber, Photo, RefuseSupplementBody, SealedSupplement, SignSupplementBody, Supplement, WithdrawSupplementBody,
@@ -37,10 +38,15 @@ function takesUp(all: readonly Supplement[], from: readonly string[]): void {
 
 function photosOf(record: CheckRecord, body: WriteSupplementBody, told: Told): Photo[] {
   const known = new Set([...record.photos, ...standingSupplements(record).flatMap((s) => s.photos)].map((p) => p.id))
-  const photos = (body.photos ?? []).map(({ photoId, ...p }): Photo => {
+  const photos = (body.photos ?? []).map(({ photoId, marks = [], ...p }): Photo => {
     need(!known.has(photoId), 'photo.exists', { photoId })
     known.add(photoId)
-    return { ...p, id: photoId, act: told.act.id, about: 'scene', takenAt: stampOf(p.takenAt), by: who(told), doneAt: told.act.doneAt }
+    needDrawable(marks, 'photos.marks.')
+    const by = { by: who(told), doneAt: told.act.doneAt }
+    return {
+      ...p, id: photoId, act: told.act.id, about: 'scene', takenAt: stampOf(p.takenAt), ...by,
+      ...(marks.length > 0 ? { marks: [{ act: told.act.id, marks, ...by }] } : {}),
+    }
   })
   return photos.sort((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Act, Checklist, CheckRecord } from '../../inspection/record.gen'
-import { draftPhotos, draftText, hasContent, inDocument, tellAct, type Place } from './told'
+import { draftPhotos, draftText, hasContent, markOf, inDocument, tellAct, type Place } from './told'
 
 const item = (id: string, text: string, unit = '') => ({ id, text, answer: { unit } }) as unknown as Checklist['items'][number]
 const lists = { am: { items: [item('AM-013', '氨泄漏探测器按规定安装并校验'), item('AM-014', '低限报警值', 'ppm')] } } as unknown as Place['lists']
@@ -41,6 +41,17 @@ describe('a supplement made of refused acts', () => {
     const at = place(photo('p1', { about: 'item', checklist: 'am', item: 'AM-014' }), photo('p2'), act('remove_photo', { photoId: 'p2', reason: '拍糊' }))
     expect(draftPhotos(at)).toEqual([expect.objectContaining({ photoId: 'p1', sha256: 'ab', caption: 'AM-014 低限报警值' })])
     expect(draftPhotos(at)[0]).not.toHaveProperty('about')
+  })
+
+  it('attaches what is drawn on a picture with it, and tells a mark on a picture of the record', () => {
+    const [face, sign] = [{ shape: 'blur', x: 1, y: 1, x2: 9, y2: 9 }, { shape: 'arrow', x: 0, y: 0, x2: 5, y2: 5 }]
+    const first = act('mark_photo', { photoId: 'p1', marks: [sign] })
+    const acts = [photo('p1'), first, act('mark_photo', { photoId: 'p1', marks: [face, sign], supersedes: [first.id] })]
+    const other = act('mark_photo', { photoId: 'of-the-record', marks: [sign] })
+    expect(draftPhotos(place(...acts, other))).toEqual([expect.objectContaining({ photoId: 'p1', marks: [face, sign] })])
+    expect(draftText(place(...acts, other))).toBe('10:05 标注照片。')
+    expect(acts.map((a) => markOf(a, acts)?.id)).toEqual([undefined, acts[0]!.id, acts[0]!.id])
+    expect(draftPhotos(place(photo('p2')))[0]).not.toHaveProperty('marks')
   })
 
   it('takes in what was recorded on site, not what was signed or sealed', () => {

@@ -2,7 +2,8 @@
 // supplement. Start reading at tellAct.
 
 import type { Lists } from '../../inspection/items'
-import type { Act, AnswerItemBody, CheckRecord, FindingWords, SupplementPhoto } from '../../inspection/record.gen'
+import type { Act, AnswerItemBody, AttachPhotoBody, CheckRecord, FindingWords, PhotoMark, SupplementPhoto } from '../../inspection/record.gen'
+import { stand, type Register } from '../../inspection/standing'
 import common from '../../locales/zh-CN/common'
 import check from '../../locales/zh-CN/check'
 import record from '../../locales/zh-CN/record'
@@ -95,24 +96,47 @@ const CONTENT = new Set<Act['kind']>([
 ])
 export const hasContent = (act: Act): boolean => CONTENT.has(act.kind)
 
-/** The text of a supplement for these acts, a line each with its time; pictures are attached, not told. */
+/**
+ * The text of a supplement for these acts, a line each with its time; pictures are attached, not told, and what is drawn
+ * on them goes with them.
+ */
 export function draftText(at: Place): string {
   return at.acts
-    .filter((a) => a.kind !== 'attach_photo' && a.kind !== 'mark_photo')
+    .filter((a) => a.kind !== 'attach_photo' && !markOf(a, at.acts))
     .map((a) => `${momentText(a.doneAt).slice(11)} ${tellAct(a, at, inDocument)}。`)
     .join('\n')
 }
 
-/** The pictures of these acts, those taken back again left out. */
+/** What stands drawn on a picture whose act was refused: by the rule of the record, from these acts alone. */
+export function drawnBy(acts: readonly Act[], photoId: string): PhotoMark[] {
+  let register: Register<{ act: string; doneAt: string; marks: PhotoMark[] }> = { standing: [], superseded: [] }
+  for (const { kind, body, id, doneAt } of acts) {
+    if (kind === 'mark_photo' && body.photoId === photoId) register = stand(register, { act: id, doneAt, marks: body.marks }, body.supersedes ?? [])
+  }
+  return register.standing.flatMap((set) => set.marks)
+}
+
+/** The refused picture a mark belongs to: it goes into the supplement with that picture, never by itself. */
+export const markOf = (act: Act, acts: readonly Act[]): Act | undefined =>
+  act.kind === 'mark_photo' ? acts.find((a) => a.kind === 'attach_photo' && a.body.photoId === act.body.photoId) : undefined
+
+/** A picture taken for the supplement itself. */
+export function supplementPhoto({ body }: { body: Omit<AttachPhotoBody, 'about'> }): SupplementPhoto {
+  const { print: _, ...taken } = body
+  return taken
+}
+
+/** The pictures of these acts with what is drawn on them, those taken back again left out. */
 export function draftPhotos(at: Place): SupplementPhoto[] {
   const gone = new Set(at.acts.flatMap((a) => (a.kind === 'remove_photo' ? [a.body.photoId] : [])))
   return at.acts.flatMap((act): SupplementPhoto[] => {
     if (act.kind !== 'attach_photo' || gone.has(act.body.photoId)) return []
     const { photoId, sha256, originalSha256, contentType, size, width, height, source, takenAt, position, exifTime, exifPosition } = act.body
     const caption = photoText(act, at)
+    const marks = drawnBy(at.acts, photoId)
     return [{
       photoId, sha256, originalSha256, contentType, size, width, height, source, takenAt, ...(caption ? { caption } : {}), ...(position ? { position } : {}),
-      ...(exifTime ? { exifTime } : {}), ...(exifPosition ? { exifPosition } : {}),
+      ...(exifTime ? { exifTime } : {}), ...(exifPosition ? { exifPosition } : {}), ...(marks.length > 0 ? { marks } : {}),
     }]
   })
 }
