@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
   // What every page stands on.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/words\.ts|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea|TextField|Field|ListRow)\.vue|parts\/(focus|composing)\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.
@@ -47,12 +47,26 @@ function wing(modules: readonly string[]): string {
 const styleWing = (name: string): string =>
   /^(desk|useScheme|Refused)/.test(name) ? 'office/' : /^(Guest|Told)/.test(name) ? 'guest/' : /^(hand|Contested|InkPicture|Sign(Hand|aturePad)|SupplementPdf|WitnessFields)\b/.test(name) ? 'later/' : ''
 
-/** Fails a build in which the first stage cannot run without the second: that app would not start offline. */
+/**
+ * Fails a build in which the first stage cannot run without the second: that app would not start offline. And one in which
+ * a page comes to load another page's entry, in whatever roundabout way: the other would start on top of it.
+ */
 const stages: Plugin = {
   name: 'stages',
   generateBundle(_options, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk' || /^assets\/(office|guest|en|later)\//.test(chunk.fileName)) continue
+    const chunks = Object.values(bundle).filter((c) => c.type === 'chunk')
+    const pages = chunks.filter((c) => c.isEntry)
+    for (const page of pages) {
+      const reached = new Set([page.fileName])
+      for (const name of reached) {
+        const chunk = chunks.find((c) => c.fileName === name)
+        for (const next of [...(chunk?.imports ?? []), ...(chunk?.dynamicImports ?? [])]) reached.add(next)
+      }
+      const other = pages.find((p) => p !== page && reached.has(p.fileName))
+      if (other) this.error(`${page.fileName} comes to load ${other.fileName}, which starts a page of its own; what both need belongs to the base`)
+    }
+    for (const chunk of chunks) {
+      if (/^assets\/(office|guest|en|later)\//.test(chunk.fileName)) continue
       const wrong = chunk.imports.find((name) => name.startsWith('assets/later/'))
       if (wrong) this.error(`${chunk.fileName} (${chunk.moduleIds.at(-1)}) imports ${wrong} outright; a later room is only imported lazily`)
     }

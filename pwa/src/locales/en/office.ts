@@ -123,6 +123,11 @@ export default {
   'office.refused.try': 'Press again when the network is back; it will not be done twice',
   'office.refused.edit': 'Change it and try again',
 
+  'office.bundle': 'Case file (ZIP)',
+  'office.bundle.what': 'Papers, original photos, every act, keys and anchors; its index.html verifies it on any computer without a network',
+  'office.bundle.save': 'Download the case file',
+  'office.bundle.progress': '{percent} % downloaded',
+  'office.bundle.cancel': 'Cancel',
   'office.case': 'Case file',
   'office.tab.summary': 'Summary',
   'office.tab.scheme': 'Scheme',

@@ -121,6 +121,11 @@ export default {
   'office.refused.edit': '修改后再试',
 
   'office.case': '案卷',
+  'office.bundle': '案卷（ZIP）',
+  'office.bundle.what': '文书、照片原图、全部操作、密钥与存证根；包内 index.html 可在任何电脑上断网核验',
+  'office.bundle.save': '下载案卷',
+  'office.bundle.progress': '已下载 {percent} %',
+  'office.bundle.cancel': '取消',
   'office.tab.summary': '概要',
   'office.tab.scheme': '方案',
   'office.tab.findings': '问题',

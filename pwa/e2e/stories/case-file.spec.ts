@@ -1,0 +1,63 @@
+// The case file leaves the house and must prove itself alone: downloaded at the desk, opened on a computer without a
+// network, whole; and with one bit changed in any of its members, not.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { pairs } from '../api/cast'
+import { expect, out, test } from '../house'
+
+interface Member {
+  name: string
+  at: number
+  size: number
+}
+
+/** The members of a ZIP whose content is stored as it is. */
+function membersOf(zip: Buffer): Member[] {
+  const end = zip.length - 22
+  const members: Member[] = []
+  for (let at = zip.readUInt32LE(end + 16); at < end; ) {
+    const length = zip.readUInt16LE(at + 28)
+    const name = zip.toString('utf8', at + 46, at + 46 + length)
+    members.push({ name, size: zip.readUInt32LE(at + 20), at: zip.readUInt32LE(at + 42) + 30 + length })
+    at += 46 + length
+  }
+  return members
+}
+
+test('a case file is downloaded and proves itself without a network', async ({ cast, deskOf, browser }, info) => {
+  const check = await cast.sealed(pairs[0]!)
+  const policy = await deskOf('policy1')
+  await policy.openCase(check.id)
+  await policy.page.getByRole('tab', { name: '文件' }).click()
+  const [download] = await Promise.all([policy.page.waitForEvent('download'), policy.button('下载案卷').click()])
+  expect(download.suggestedFilename()).toMatch(/^案卷.*〔\d{4}〕.*\.zip$/)
+  const path = info.outputPath('case.zip')
+  await download.saveAs(path)
+  const zip = await readFile(path)
+  const members = membersOf(zip)
+  expect(members.map((m) => m.name)).toEqual(expect.arrayContaining(['index.html', 'record.json', 'ledger.jsonl', 'manifest.json', 'manifest.jws', 'documents/record.pdf']))
+  const page = members.find((m) => m.name === 'index.html')!
+  const html = info.outputPath('index.html')
+  await writeFile(html, zip.subarray(page.at, page.at + page.size))
+
+  const elsewhere = await browser.newContext({ offline: true, viewport: { width: 1366, height: 768 } })
+  const computer = await elsewhere.newPage()
+  await computer.goto(`file://${html}`)
+  const chosen = computer.locator('#file')
+  await chosen.setInputFiles(path)
+  await expect(computer.getByText('● 完整：未发现任何改动')).toBeVisible()
+  await expect(computer.getByText(check.enterprise.name)).toBeVisible()
+  await computer.screenshot({ path: `${out}/screens/case-file-whole.png`, fullPage: true })
+  for (const member of members.filter((m) => m.size > 0)) {
+    const damaged = Buffer.from(zip)
+    damaged[member.at + Math.floor(member.size / 2)]! ^= 1
+    const wrong = info.outputPath('damaged.zip')
+    await writeFile(wrong, damaged)
+    await chosen.setInputFiles([])
+    await chosen.setInputFiles(wrong)
+    await expect(computer.locator('.verdict.bad'), member.name).toBeVisible()
+    await expect(computer.locator('li', { hasText: member.name }).first(), member.name).toBeVisible()
+  }
+  await computer.screenshot({ path: `${out}/screens/case-file-changed.png`, fullPage: true })
+  await elsewhere.close()
+})
