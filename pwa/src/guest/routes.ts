@@ -12,6 +12,7 @@ const pages: RouteRecordRaw[] = [
   { path: '/town', name: 'town', component: () => import('./Visits.vue'), props: { who: 'town' }, meta: { guest: 'town' } },
   { path: '/town/:id', name: 'townVisit', component: () => import('./Visit.vue'), props: (to) => ({ id: String(to.params.id), home: '/town' }), meta: { guest: 'town' } },
   { path: '/guest/me', name: 'guestMe', component: () => import('./GuestMe.vue'), meta: { guest: 'any' } },
+  { path: '/g', component: () => import('./LinkPage.vue'), meta: { open: true } },
   { path: '/v/:checkId/:code', name: 'verify', component: () => import('./Verify.vue'), props: true, meta: { open: true } },
 ]
 

@@ -57,6 +57,14 @@ export default {
   'guest.paper.open': 'Open the record',
   'guest.paper.waiting': 'Something here has not been sent yet; the record may lack your signature',
 
+  'guest.link.dead': 'This link opens nothing',
+  'guest.link.deadNote': 'It may have expired, been revoked, or be incomplete. Ask the inspector for a new one.',
+  'guest.link.early': 'The record is not sealed yet',
+  'guest.link.earlyNote': 'It appears here by itself when {name} has sealed it.',
+  'guest.link.away': 'No connection just now',
+  'guest.link.until': 'Link open until {at}',
+  'guest.link.sending': 'Being sent; keep this page open',
+
   'guest.address': 'Address',
   'guest.contact': 'Contact',
   'guest.industry': 'Industry',

@@ -7,6 +7,7 @@ export default {
   'sign.code': 'Check code {code}',
   'sign.codeNote': 'The same code on the paper means nothing was changed',
   'sign.handOverTo': 'Hand the phone over',
+  'sign.byLink': 'Enterprise signs on its own phone',
   'sign.signed': 'Signed',
   'sign.refused': 'Refused',
   'sign.notYet': 'Not yet',

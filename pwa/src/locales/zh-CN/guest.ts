@@ -55,6 +55,14 @@ export default {
   'guest.paper.open': '打开记录',
   'guest.paper.waiting': '本机还有内容未送出，记录可能还不含您的签字',
 
+  'guest.link.dead': '这个链接打不开任何内容',
+  'guest.link.deadNote': '链接可能已过期、已撤销或不完整，请向检查人员另要一个。',
+  'guest.link.early': '记录还没有封存',
+  'guest.link.earlyNote': '检查人员 {name} 封存记录后，这里会自动显示。',
+  'guest.link.away': '暂时连不上',
+  'guest.link.until': '链接 {at} 前有效',
+  'guest.link.sending': '正在送出，请不要关闭此页',
+
   'guest.address': '地址',
   'guest.contact': '联系人',
   'guest.industry': '行业',

@@ -5,6 +5,7 @@ export default {
   'sign.code': '核对码 {code}',
   'sign.codeNote': '与文书上的核对码一致，内容即未改动',
   'sign.handOverTo': '请交给本人签字',
+  'sign.byLink': '企业用自己的手机签',
   'sign.signed': '已签',
   'sign.refused': '拒签',
   'sign.notYet': '未签',

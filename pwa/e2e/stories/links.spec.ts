@@ -1,0 +1,85 @@
+// A link by QR: somebody without an account reads the record on their own phone and signs it there.
+
+import { pairs, type Cast } from '../api/cast'
+import { expect, shoot, test } from '../house'
+import type { Phone } from '../pages/phone'
+
+/** The inspector shows a QR code; gives the address it holds, as the other phone's camera would read it. */
+async function shownLink(phone: Phone, checkId: string, name: string): Promise<string> {
+  await phone.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await phone.page.goto(`/check/${checkId}/sign`)
+  await phone.button('企业用自己的手机签').click()
+  await phone.page.getByLabel('签字人姓名').fill(name)
+  await shoot(phone.page, 'link-sheet')
+  await phone.button('生成二维码').click()
+  await expect(phone.page.getByRole('img', { name: '签字链接' })).toBeVisible()
+  await shoot(phone.page, 'link-qr')
+  await phone.button('复制链接').click()
+  const address = await phone.page.evaluate(() => navigator.clipboard.readText())
+  expect(new URL(address).pathname).toBe('/g')
+  expect(new URL(address).hash).toMatch(/^#[\w-]{43}$/)
+  return address
+}
+
+async function sealed(cast: Cast) {
+  const pair = pairs[1]!
+  const check = await cast.sealed(pair)
+  return { pair, check: await cast.officersSign(pair, check.id) }
+}
+
+test('a link lets the enterprise read and sign on its own phone, without an account', async ({ cast, phoneOf, aPhone, watch }) => {
+  const { pair, check } = await sealed(cast)
+  const officer = await phoneOf(pair.lead)
+  await officer.holds(check.enterprise.name)
+  const address = await shownLink(officer, check.id, '周明')
+
+  const guest = await aPhone()
+  await guest.page.goto(address)
+  await expect(guest.page.getByRole('heading', { name: '现场检查记录' })).toBeVisible()
+  await expect.poll(() => guest.page.url()).not.toContain('#') // no token is left where it would be bookmarked
+  await expect(guest.button('请读到末尾')).toBeDisabled()
+  await guest.page.getByLabel('陈述、申辩').fill('第一项已安排整改。')
+  await shoot(guest.page, 'link-sign')
+  await guest.page.reload() // what was written is still there
+  await expect(guest.page.getByLabel('陈述、申辩')).toHaveValue('第一项已安排整改。')
+  await guest.page.getByText('签字即表示').scrollIntoViewIfNeeded()
+  await guest.page.mouse.wheel(0, 10_000)
+  await guest.button('签字').click()
+  await guest.offline()
+  await guest.scribble()
+  await guest.button('完成签名').click()
+  await expect(guest.page.getByText('正在送出')).toBeVisible() // the network is away: it is not said to be signed
+  await guest.offline(false)
+  await expect(guest.page.getByText('已签字').first()).toBeVisible({ timeout: 30_000 })
+  await shoot(guest.page, 'link-signed')
+
+  const record = await cast.record(pair.lead, check.id)
+  expect(record.state).toBe('signed')
+  const own = record.signatures.filter((s) => s.signatory.party === 'enterprise')
+  expect(own).toHaveLength(1)
+  expect(own[0]).toMatchObject({ statement: '第一项已安排整改。', digest: record.seal!.digest, by: { name: '周明' } })
+  watch.expect(/404/)
+})
+
+test('a revoked link is dead, also on a phone where it was open', async ({ cast, phoneOf, aPhone, watch }) => {
+  watch.expect(/40[14]/)
+  const { pair, check } = await sealed(cast)
+  const officer = await phoneOf(pair.lead)
+  await officer.holds(check.enterprise.name)
+  const address = await shownLink(officer, check.id, '吴亮')
+  const guest = await aPhone()
+  await guest.page.goto(address)
+  await expect(guest.page.getByRole('heading', { name: '现场检查记录' })).toBeVisible()
+
+  await officer.button('关闭').last().click()
+  await officer.button('撤销').click()
+  await expect(officer.page.getByText('已撤销').first()).toBeVisible()
+  await shoot(officer.page, 'link-list')
+  await guest.page.reload()
+  await expect(guest.page.getByText('这个链接打不开任何内容')).toBeVisible()
+  await shoot(guest.page, 'link-dead')
+
+  const other = await aPhone()
+  await other.page.goto(`/g#${'A'.repeat(43)}`)
+  await expect(other.page.getByText('这个链接打不开任何内容')).toBeVisible()
+})

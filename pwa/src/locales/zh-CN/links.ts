@@ -1,0 +1,25 @@
+// Links for an enterprise that signs on its own phone, without an account.
+export default {
+  'links.title': '签字链接',
+  'links.note': '生成一个只对本次检查有效的链接。对方用自己的手机扫码，无需账号，可以阅读记录、签字或说明拒签理由。',
+  'links.needsNetwork': '生成链接需要网络；没有网络时请在本机签字。',
+  'links.name': '签字人姓名',
+  'links.post': '职务',
+  'links.days': '有效期',
+  'links.days1': '1 天',
+  'links.days7': '7 天',
+  'links.days30': '30 天',
+  'links.make': '生成二维码',
+  'links.making': '正在生成',
+  'links.scan': '请 {name} 扫码签字', // the name of who is to sign
+  'links.scanNote': '二维码只显示这一次；{at} 前有效，随时可以撤销',
+  'links.copy': '复制链接',
+  'links.copied': '链接已复制',
+  'links.made': '已有链接',
+  'links.none': '还没有链接',
+  'links.until': '{at} 前有效 · 用过 {uses} 次',
+  'links.revoke': '撤销',
+  'links.revoked': '已撤销',
+  'links.over': '已过期',
+  'links.ended': '{name} 的链接已撤销',
+} as const

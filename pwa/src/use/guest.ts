@@ -1,0 +1,172 @@
+// Somebody who came by a link, without an account: the link's token is exchanged for a short pass as often as one is
+// needed, and what is written stays in this tab until the server has it.
+
+import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue'
+import { v7 } from 'uuid'
+import { openDoor, type Tokens } from '../http/door'
+import { jsonOf, noNetwork, problemFrom, strangeAnswer } from '../http/problem'
+import { ask } from '../http/wire'
+import type { Checklist } from '../inspection/judge'
+import type { CheckRecord, RefuseSignatureBody, SignRecordBody } from '../inspection/record.gen'
+import type { Problem } from '../local/db'
+import type { ViewedCheck } from './check'
+
+export interface Guest {
+  linkId: string
+  checkId: string
+  purpose: 'sign' | 'expert' | 'rectify' | 'notice'
+  name: string
+  post?: string
+  invitedBy: string
+  endsAt: string
+}
+
+/** `dead`: the link opens nothing. `early`: there is no sealed record yet. `away`: no answer, it is tried again. */
+export type GuestScreen = { kind: 'loading' } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
+
+/** An answer on its way: its own id makes sending it twice harmless. */
+interface Answer {
+  route: 'signatures' | 'signature-refusals'
+  envelope: { id: string; doneAt: string; body: SignRecordBody | RefuseSignatureBody }
+}
+
+const TOKEN = 'anjian.link'
+const ANSWER = 'anjian.link.answer'
+const DRAFT = 'anjian.link.draft'
+const again = 4_000
+
+/** Takes the token out of the address, where it would be photographed and bookmarked, into this tab. */
+export function takeToken(): string | undefined {
+  const shown = location.hash.slice(1)
+  if (/^[\w-]{20,100}$/.test(shown)) {
+    if (sessionStorage.getItem(TOKEN) !== shown) for (const key of [ANSWER, DRAFT]) sessionStorage.removeItem(key)
+    sessionStorage.setItem(TOKEN, shown)
+    history.replaceState(history.state, '', location.pathname)
+  }
+  return sessionStorage.getItem(TOKEN) ?? undefined
+}
+
+/** What is half written, of this tab only. */
+export const guestDraft = (): Record<string, string> => JSON.parse(sessionStorage.getItem(DRAFT) ?? '{}') as Record<string, string>
+export const keepGuestDraft = (said: Record<string, string>): void => sessionStorage.setItem(DRAFT, JSON.stringify(said))
+
+const has = (key: string) => (json: unknown): boolean => typeof json === 'object' && json !== null && key in json
+
+export interface UsedLink {
+  screen: Readonly<Ref<GuestScreen>>
+  /** An answer was given and the server has not said yet that it has it. */
+  sending: Readonly<Ref<boolean>>
+  problem: Readonly<Ref<Problem | undefined>>
+  sign(body: SignRecordBody): void
+  refuse(body: RefuseSignatureBody): void
+  pdf(): Promise<{ url: string } | Problem>
+}
+
+/** useLink opens the link in this tab while the calling screen lives. */
+export function useLink(): UsedLink {
+  const screen = shallowRef<GuestScreen>({ kind: 'loading' })
+  const sending = ref(false)
+  const problem = shallowRef<Problem>()
+  const token = takeToken()
+  let guest: Guest | undefined
+  let kept: Tokens | undefined = token ? { accessToken: '', refreshToken: token } : undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let left = false
+
+  async function exchange(shown: string): Promise<Tokens | undefined> {
+    const response = await fetch('/api/v1/guest-sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: shown }) })
+    const json = (await jsonOf(response)) as { accessToken?: string; guest?: Guest } | undefined
+    if (response.status === 201 && json?.accessToken && json.guest) {
+      guest = json.guest
+      return { accessToken: json.accessToken, refreshToken: shown }
+    }
+    if (problemFrom(json)?.code === 'link.dead') return undefined
+    throw new Error(`no pass (${response.status})`)
+  }
+  const door = openDoor({ read: async () => kept, write: async (next) => void (kept = next), alone: (job) => job() }, exchange)
+
+  function later(job: () => Promise<void>): void {
+    if (!left) timer = setTimeout(() => void job(), again)
+  }
+
+  async function load(): Promise<void> {
+    try {
+      if (!token || !(await door.token()) || !guest) {
+        screen.value = { kind: 'dead' }
+        return
+      }
+    } catch {
+      if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: noNetwork }
+      return later(load)
+    }
+    const reply = await ask<{ record: CheckRecord }>(door, `/checks/${guest.checkId}`, has('record'))
+    if (reply.fate === 'done') return show(guest, reply.value.record)
+    if (reply.fate === 'signIn') screen.value = { kind: 'dead' }
+    else if (reply.problem?.kind === 'not_found' || reply.problem?.kind === 'forbidden') {
+      screen.value = { kind: 'early', guest }
+      later(load)
+    } else {
+      if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: reply.problem ?? noNetwork }
+      later(load)
+    }
+  }
+
+  async function show(who: Guest, record: CheckRecord): Promise<void> {
+    const found = await Promise.all(record.checklists.map((c) => ask<Checklist>(door, `/checklists/${encodeURIComponent(c.code)}?version=${encodeURIComponent(c.version)}`, has('items'))))
+    const ordered = found.flatMap((f) => (f.fate === 'done' ? [f.value] : []))
+    if (ordered.length < found.length) {
+      if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: noNetwork }
+      return later(load) // nobody signs a record of which a part is missing
+    }
+    screen.value = { kind: 'ready', guest: who, check: { record, parties: ['enterprise'], lists: Object.fromEntries(ordered.map((c) => [c.code, c])), ordered, unsent: 0, parked: [] } }
+    if (sessionStorage.getItem(ANSWER)) await send()
+  }
+
+  async function send(): Promise<void> {
+    const text = sessionStorage.getItem(ANSWER)
+    if (!text || !guest) return
+    sending.value = true
+    const answer = JSON.parse(text) as Answer
+    const reply = await ask<{ check: CheckRecord }>(door, `/checks/${guest.checkId}/${answer.route}`, has('receipt'), answer.envelope)
+    if (reply.fate === 'retry') return later(send)
+    sending.value = false
+    sessionStorage.removeItem(ANSWER)
+    if (reply.fate === 'done') {
+      sessionStorage.removeItem(DRAFT)
+      problem.value = undefined
+      await show(guest, reply.value.check)
+    } else if (reply.fate === 'signIn') screen.value = { kind: 'dead' }
+    else {
+      problem.value = reply.problem ?? strangeAnswer
+      await load()
+    }
+  }
+
+  function give(route: Answer['route'], body: Answer['envelope']['body']): void {
+    if (sending.value) return
+    sessionStorage.setItem(ANSWER, JSON.stringify({ route, envelope: { id: v7(), doneAt: new Date().toISOString(), body } } satisfies Answer))
+    void send()
+  }
+
+  onScopeDispose(() => {
+    left = true
+    clearTimeout(timer)
+  })
+  void load()
+  return {
+    screen: readonly(screen) as Readonly<Ref<GuestScreen>>,
+    sending: readonly(sending),
+    problem: readonly(problem) as Readonly<Ref<Problem | undefined>>,
+    sign: (body) => give('signatures', body),
+    refuse: (body) => give('signature-refusals', body),
+    async pdf() {
+      try {
+        const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/record.pdf`))
+        if (response.ok && response.headers.get('Content-Type')?.startsWith('application/pdf')) return { url: URL.createObjectURL(await response.blob()) }
+        return problemFrom(await jsonOf(response)) ?? strangeAnswer
+      } catch {
+        return noNetwork
+      }
+    },
+  }
+}
