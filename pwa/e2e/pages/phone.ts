@@ -173,6 +173,14 @@ export class Phone {
     await hand.getByRole('button', { name: / 签字$/ }).click()
     await this.scribble()
     await this.button('完成签名').click()
+    await this.takeBack(hand)
+  }
+
+  /** takeBack holds the button by which a phone in the enterprise's hand is given back; an officer's hand closes by itself. */
+  async takeBack(hand: Locator): Promise<void> {
+    const held = hand.getByRole('button', { name: '长按收回手机' })
+    await expect(hand.getByText('请将手机交还检查人员').or(this.page.locator('body:not(:has(.hand))'))).toBeVisible()
+    if (await held.isVisible()) await held.click({ delay: 1_700 })
     await expect(hand).toHaveCount(0)
   }
 

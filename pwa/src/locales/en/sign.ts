@@ -23,6 +23,8 @@ export default {
   'sign.sentenceOfficer': 'This record was made by me on site and is true.',
   'sign.statement': 'Statement',
   'sign.statementHint': 'Optional; kept with the signature',
+  'sign.giveBack': 'Hold to take the phone back',
+  'sign.giveBackNote': 'Please hand the phone back to the inspector',
   'sign.saved': '{name} has signed, check code {code}',
 
   'refuse.title': 'Refuses to sign',

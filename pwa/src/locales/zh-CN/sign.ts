@@ -21,6 +21,8 @@ export default {
   'sign.sentenceOfficer': '以上记录由本人现场检查形成，内容属实。',
   'sign.statement': '陈述意见',
   'sign.statementHint': '可不填；填写内容随签字一并封存',
+  'sign.giveBack': '长按收回手机',
+  'sign.giveBackNote': '请将手机交还检查人员',
   'sign.saved': '{name} 已签字，核对码 {code}',
 
   'refuse.title': '拒绝签字',
