@@ -139,6 +139,7 @@ export default {
   'office.course': 'Course',
   'office.timeline': 'Timeline',
   'office.timeline.none': 'The timeline could not be read',
+  'office.timeline.link': 'by a link',
   'office.timeline.done': 'Done {time}',
   'office.timeline.estimate': 'Estimated server time {time} (±{error})',
   'office.timeline.taken': 'Taken {time}',

@@ -136,6 +136,7 @@ export default {
   'office.course': '办理情况',
   'office.timeline': '经过',
   'office.timeline.none': '经过没有读到',
+  'office.timeline.link': '凭链接',
   'office.timeline.done': '做于 {time}',
   'office.timeline.estimate': '估算的服务器时间 {time}（±{error}）', // the phone's estimate when the act was done
   'office.timeline.taken': '收于 {time}',
