@@ -28,7 +28,6 @@ test('a case file is downloaded and proves itself without a network', async ({ c
   const check = await cast.sealed(pairs[0]!)
   const policy = await deskOf('policy1')
   await policy.openCase(check.id)
-  await policy.page.getByRole('tab', { name: '文件' }).click()
   const [download] = await Promise.all([policy.page.waitForEvent('download'), policy.button('下载案卷').click()])
   expect(download.suggestedFilename()).toMatch(/^案卷.*〔\d{4}〕.*\.zip$/)
   const path = info.outputPath('case.zip')

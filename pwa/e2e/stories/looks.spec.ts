@@ -20,10 +20,10 @@ async function axe(page: Page): Promise<string[]> {
 /** nothing sticks out: no sideways scrolling. */
 const overhang = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-/** Keys of the word lists that reached the screen because their words had not. */
+/** Keys of the word lists that reached the screen because their words had not. The name of a file is no such key. */
 async function wordless(page: Page): Promise<string[]> {
   const text = await page.locator('body').innerText()
-  return [...new Set(text.match(/\b[a-z]+[A-Za-z]*(?:\.[a-z][A-Za-z_]*)+\b/g) ?? [])]
+  return [...new Set(text.match(/\b[a-z]+[A-Za-z]*(?:\.[a-z][A-Za-z_]*)+\b/g) ?? [])].filter((word) => !word.endsWith('.html'))
 }
 
 interface Look {

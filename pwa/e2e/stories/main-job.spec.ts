@@ -131,7 +131,7 @@ test('the same with the network off from the gate to the last signature', async 
   })
   await test.step('what waits is said', async () => {
     await phone.page.goto('/queue')
-    await expect(phone.page.getByText(/待传 \d+ 条 · 照片 2\/2/)).toBeVisible()
+    await expect(phone.page.getByText(/待传 \d+ 条 · 2 张照片/)).toBeVisible()
     await shoot(phone.page, 'phone-queue-offline')
   })
   expect((await cast.record(pair.lead, check.id)).state).toBe('ready')
