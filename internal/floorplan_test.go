@@ -55,7 +55,9 @@ var rooms = map[string][]string{
 
 	"internal/inspection/gen": below(), // the program behind go generate: writes the law for the phone
 
-	"internal/config": {"configs", "internal/fault"},
+	"internal/planning/gen": {"configs", "internal/config", "internal/planning"}, // writes the calendar for the phone
+
+	"internal/config": {"configs", "internal/planning", "internal/fault"},
 	"internal/demo":   append(operation(), "configs", "internal/casework", "internal/office", "internal/identity"),
 	"internal/testkit": append(operation(), "configs", "internal/casework", "internal/office", "internal/identity",
 		"internal/config", "internal/demo"),

@@ -29,7 +29,7 @@ export default [
   },
   // The floor plan, as lint. The law room has no windows at all.
   {
-    files: ['src/inspection/**/*.ts'],
+    files: ['src/inspection/**/*.ts', 'src/planning/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       ...refuse(

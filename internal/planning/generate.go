@@ -1,0 +1,3 @@
+package planning
+
+//go:generate go run ./gen ../../pwa/src/planning
