@@ -46,6 +46,7 @@ listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getEarlierFindings    u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+lintCheck             u  2nn  2nn   2n   2n  fff   fff   fff   ff
 listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff
 getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff

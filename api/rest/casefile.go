@@ -74,6 +74,23 @@ type earlierOut struct {
 	Body casework.EarlierFindings
 }
 
+type lintOut struct {
+	Body struct {
+		Complaints []inspection.Complaint `json:"complaints"`
+	}
+}
+
+// lintCheck is the 文书一致性体检 of a check as it stands. It changes nothing.
+func (h *house) lintCheck(ctx context.Context, in *CheckIn) (*lintOut, error) {
+	complaints, err := h.rooms.Casework.Lint(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &lintOut{}
+	out.Body.Complaints = complaints
+	return out, nil
+}
+
 // getEarlier tells what earlier visits found at the enterprise of this check.
 func (h *house) getEarlier(ctx context.Context, in *CheckIn) (*earlierOut, error) {
 	found, err := h.rooms.Casework.Earlier(ctx, actorOf(ctx), in.ID)

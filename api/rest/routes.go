@@ -71,6 +71,7 @@ func (h *house) routes(b *board) {
 	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert))
 	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
 	put(b, get, check+"/earlier", "getEarlierFindings", readers, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"))
+	put(b, get, check+"/lint", "lintCheck", holders, h.lintCheck, about("checks", "What does not fit together in a check: what blocks its seal, what needs a reason, what is worth a look"))
 	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"))
 	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
 	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))

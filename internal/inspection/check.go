@@ -29,15 +29,16 @@ func (c *Check) Record() CheckRecord { return c.r }
 type Known struct {
 	Lists       map[string]checklist.Checklist
 	Law         checklist.Law
-	Bureau      PersonRef       // create_check: id and name of the bureau
-	Section     PersonRef       // create_check: id and name of the section
-	Enterprise  EnterpriseBrief // create_check
-	Team        []Member        // create_check, reassign: resolved from the register of people
-	Checklists  []ChecklistRef  // create_check, revise_scheme: resolved to published versions
-	Number      *DocumentNumber // approve_scheme
-	VisitOfYear int             // dispatch
-	VisitCap    int             // dispatch
-	RefusedActs []string        // write_supplement: those of its `from` that were turned away in this check
+	Bureau      PersonRef             // create_check: id and name of the bureau
+	Section     PersonRef             // create_check: id and name of the section
+	Enterprise  EnterpriseBrief       // create_check
+	Team        []Member              // create_check, reassign: resolved from the register of people
+	Checklists  []ChecklistRef        // create_check, revise_scheme: resolved to published versions
+	Number      *DocumentNumber       // approve_scheme
+	VisitOfYear int                   // dispatch
+	VisitCap    int                   // dispatch
+	RestDay     func(day string) bool // seal_record: is this civil day no working day; nil where no calendar is at hand
+	RefusedActs []string              // write_supplement: those of its `from` that were turned away in this check
 }
 
 // Zone is the bureau's civil time. China keeps one zone and no summer time, so a fixed offset is exact.

@@ -3,8 +3,9 @@ package inspection
 // confirmMajorHazard is a person's decision on a suspected major hazard, with its basis; never a computation. It may be
 // changed until the record is sealed; of two decisions the one done later counts.
 //
-// 安全生产法 65(三), 90(四): a major hazard binds the officers to act, so it is decided by name, law and article.
-func confirmMajorHazard(c *Check, act Act, b ConfirmMajorHazardBody, _ Known) error {
+// 安全生产法 65(三), 90(四): a major hazard binds the officers to act, so it is decided by name, law and article, and a law
+// known not to be in force on the day of the check is no basis.
+func confirmMajorHazard(c *Check, act Act, b ConfirmMajorHazardBody, known Known) error {
 	f, err := c.live(b.FindingID)
 	if err != nil {
 		return err
@@ -14,6 +15,8 @@ func confirmMajorHazard(c *Check, act Act, b ConfirmMajorHazardBody, _ Known) er
 		return MajorNotAsked.With("findingId", b.FindingID)
 	case b.Confirmed && (b.Law == "" || b.Article == ""):
 		return MajorBasisNeeded
+	case b.Confirmed && lapsed(known.Law, b.Law, c.day()):
+		return MajorBasisLapsed.With("law", b.Law).With("day", c.day())
 	case !b.Confirmed && b.Note == "":
 		return MajorNoteNeeded
 	}

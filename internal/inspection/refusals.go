@@ -60,6 +60,7 @@ var (
 	ReferToNeeded    = no(fault.Refused, "finding.refer_to_needed", "A referral needs the body it goes to.").Under(workSafety69)
 	MajorNotAsked    = no(fault.Refused, "major.not_suspected", "This finding is not suspected to be a major hazard.")
 	MajorBasisNeeded = no(fault.Refused, "major.basis_needed", "A major hazard is confirmed with its law and article.").Under(workSafety65)
+	MajorBasisLapsed = no(fault.Refused, "major.basis_lapsed", "The law named for this major hazard is not in force on the day of the check.").Under(workSafety65)
 	MajorNoteNeeded  = no(fault.Refused, "major.note_needed", "Say why this is no major hazard.")
 	PhotoExists      = no(fault.Conflict, "photo.exists", "A photo with this id exists already.")
 	PhotoUnknown     = no(fault.Invalid, "photo.unknown", "There is no such photo in this check.")
@@ -107,7 +108,7 @@ func Refusals() []*fault.Error {
 		ListTwice, ListNotOfCheck, ListNotAtHand, OffPlanReason, SchemeIncomplete, OverCap, NumberMissing, ConflictDeclared,
 		ConflictNotDeclared, NoticeNotShown, TwoCertificates, CertificateExpired, CertificateMismatch, ItemUnknown,
 		ItemDoesNotApply, ConditionUnknown, ValueNeeded, ContradictsMeasure, FindingExists, FindingUnknown, FindingWithdrawn,
-		FindingTooMany, DueNeeded, DueTooEarly, ReferToNeeded, MajorNotAsked, MajorBasisNeeded, MajorNoteNeeded, PhotoExists,
+		FindingTooMany, DueNeeded, DueTooEarly, ReferToNeeded, MajorNotAsked, MajorBasisNeeded, MajorBasisLapsed, MajorNoteNeeded, PhotoExists,
 		PhotoUnknown, PhotoTooMany, AnswersContested, AnswersNotApplying, FindingsContested, FindingMissing, MajorUndecided,
 		MajorWithoutMeasure, SpotNotCorrected, GapsReasonNeeded, EndsBeforeStart, DigestMismatch, ReopenAfterSignature,
 		RecordChanged, NotAParty, WrongName, AlreadySigned, AlreadyRefused, BadInk, ReadOutNeeded, ReportedToNeeded,

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"anjian/configs"
 	"anjian/internal/checklist"
 	"anjian/internal/inspection"
 )
@@ -26,6 +27,7 @@ type world struct {
 	Register    []inspection.Member
 	Checklists  []checklist.Checklist
 	Preludes    map[string][]step
+	Law         checklist.Law `json:"-"` // the register that ships, on the phone law.gen.ts
 }
 
 // read reads a test file with its short ids written out.
@@ -70,11 +72,20 @@ func longIDs(v any) any {
 
 func id(short string) string { return fmt.Sprintf("00000000-0000-7000-8000-%012s", short) }
 
-func theWorld(t testing.TB) world { return read[world](t, "testdata/world.json") }
+func theWorld(t testing.TB) world {
+	t.Helper()
+	law, err := checklist.LoadLaw(configs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := read[world](t, "testdata/world.json")
+	w.Law = law
+	return w
+}
 
 // known looks up what an operation would.
 func (w world) known(s step) inspection.Known {
-	k := inspection.Known{Lists: map[string]checklist.Checklist{}, Bureau: w.Bureau, Section: w.Section, Number: &w.Number,
+	k := inspection.Known{Lists: map[string]checklist.Checklist{}, Law: w.Law, Bureau: w.Bureau, Section: w.Section, Number: &w.Number,
 		VisitOfYear: w.Visits.VisitOfYear, VisitCap: w.Visits.VisitCap}
 	if s.Visits != nil {
 		k.VisitOfYear, k.VisitCap = s.Visits.VisitOfYear, s.Visits.VisitCap

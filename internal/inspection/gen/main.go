@@ -1,5 +1,6 @@
 // Program gen writes the law for the phone: procedure.gen.ts (the procedure, the refusals, the forms of the bodies) and
-// record.gen.ts (the snapshot, the acts, the checklist as types). It refuses to hold any rule of its own: everything is
+// record.gen.ts (the snapshot, the acts, the checklist as types), lint.gen.ts (the rules of the document linter),
+// law.gen.ts (which laws are in force when). It refuses to hold any rule of its own: everything is
 // read from the law room. Run it by `go generate ./internal/inspection`; start reading at main.
 package main
 
@@ -27,7 +28,13 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	register, err := law()
+	if err != nil {
+		return err
+	}
 	for name, text := range map[string]string{
+		"law.gen.ts":       register,
+		"lint.gen.ts":      lint(),
 		"record.gen.ts":    record(words),
 		"procedure.gen.ts": procedure(words),
 	} {

@@ -67,7 +67,7 @@ export async function finish(lead: Phone, assistant: Phone, checkId: string): Pr
 async function settleAndSeal(lead: Phone, checkId: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const now = await seen(lead, checkId)
-    const gap = gapsOf(now.record, now.lists).find((g) => g.blocking)
+    const gap = gapsOf(now.record, now.lists).find((g) => g.weight === 'blocks')
     if (!gap) break
     await mend(lead, now, gap)
   }

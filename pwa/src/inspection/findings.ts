@@ -3,6 +3,7 @@
 import { realDay } from './day'
 import { because, who, type Deed, type Told } from './deed'
 import { itemOf } from './items'
+import { lapsed } from './law'
 import { need } from './refused'
 import type {
   CheckRecord, ConfirmMajorHazardBody, Correction, CorrectOnSpotBody, Finding, FindingVersion, FindingWords, Major, MajorCall,
@@ -84,6 +85,8 @@ export const confirmMajorHazard: Deed<ConfirmMajorHazardBody> = (record, body, t
   const finding = live(record, body.findingId)
   need(finding.major !== 'none', 'major.not_suspected', { findingId: body.findingId })
   need(!body.confirmed || (body.law && body.article), 'major.basis_needed')
+  const day = checkDay(record)
+  need(!body.confirmed || !lapsed(body.law ?? '', day), 'major.basis_lapsed', { law: body.law, day })
   need(body.confirmed || body.note, 'major.note_needed')
   const call: MajorCall = {
     act: told.act.id, confirmed: body.confirmed, law: body.law ?? '', article: body.article ?? '', ...(body.note ? { note: body.note } : {}),

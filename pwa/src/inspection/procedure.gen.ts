@@ -113,6 +113,7 @@ export const refusals = {
   'finding.refer_to_needed': { kind: 'refused', article: 'work_safety_law/69' },
   'major.not_suspected': { kind: 'refused' },
   'major.basis_needed': { kind: 'refused', article: 'work_safety_law/65' },
+  'major.basis_lapsed': { kind: 'refused', article: 'work_safety_law/65' },
   'major.note_needed': { kind: 'refused' },
   'photo.exists': { kind: 'conflict' },
   'photo.unknown': { kind: 'invalid' },

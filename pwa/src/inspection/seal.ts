@@ -15,9 +15,9 @@ export const sealRecord: Deed<SealRecordBody> = async (record, body, told) => {
   need(silent === undefined, 'arrive.conflict_not_declared', { name: silent })
   need(record.arrival, 'act.wrong_state', { state: record.state })
   const gaps = gapsOf(record, told.lists)
-  const [first] = gaps.filter((g) => g.blocking)
+  const [first] = gaps.filter((g) => g.weight === 'blocks')
   if (first) throw new Refused(first.code, detailsOf(first, gaps))
-  if (gaps.length > 0 && !body.closing.gapsReason) {
+  if (gaps.some((g) => g.weight === 'reason') && !body.closing.gapsReason) {
     throw new Refused('seal.gaps_reason_needed', {
       items: keysOf(gaps.filter((g) => g.code === 'gap.unanswered')), photos: keysOf(gaps.filter((g) => g.code === 'gap.photo')),
     })
@@ -34,7 +34,8 @@ const keysOf = (gaps: readonly Gap[]): string[] => gaps.map((g) => itemKey(g.che
 function detailsOf(first: Gap, gaps: readonly Gap[]): Record<string, unknown> {
   const same = gaps.filter((g) => g.code === first.code)
   if (first.code === 'seal.findings_contested') return { findings: same.map((g) => g.findingId) }
-  return first.findingId !== undefined ? { findingId: first.findingId } : { items: keysOf(same) }
+  if (first.findingId !== undefined) return { findingId: first.findingId }
+  return first.item !== undefined ? { items: keysOf(same) } : { name: first.text }
 }
 
 export const reopenRecord: Deed<ReasonBody> = (record, body, told) => {

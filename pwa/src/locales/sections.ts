@@ -7,6 +7,7 @@ import type settle from './zh-CN/settle'
 import type common from './zh-CN/common'
 import type guest from './zh-CN/guest'
 import type links from './zh-CN/links'
+import type lint from './zh-CN/lint'
 import type marks from './zh-CN/marks'
 import type hand from './zh-CN/hand'
 import type office from './zh-CN/office'
@@ -17,7 +18,7 @@ import type shoot from './zh-CN/shoot'
 import type refusals from './zh-CN/refusals'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
-export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links
+export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links & typeof lint
 
 /** Every refusal code that has a sentence. */
 export type RefusalCode = keyof typeof refusals

@@ -1,13 +1,14 @@
 import common from '../locales/zh-CN/common'
+import lint from '../locales/zh-CN/lint'
 import office from '../locales/zh-CN/office'
 import phone from '../locales/zh-CN/phone'
 import type { Words } from '../use/i18n'
 
 /** The words of the office; the sign-in is the phone's. */
 export const officeWords: Words = {
-  zh: { ...common, ...phone, ...office },
+  zh: { ...common, ...phone, ...office, ...lint },
   en: async () => {
-    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office')])
+    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office'), import('../locales/en/lint')])
     return Object.assign({}, ...parts.map((p) => p.default)) as Record<string, string>
   },
 }

@@ -139,14 +139,4 @@ export default {
   'closing.draftSituation': 'By {lists}, {done} items were examined; {count} findings:',
   'closing.draftClean': 'By {lists}, {done} items were examined; nothing was found.',
 
-  'gapline.seal.answers_contested': 'Two people recorded differently',
-  'gapline.seal.answers_not_applying': 'Does not apply here: choose “not applicable”',
-  'gapline.seal.findings_contested': 'A finding has two versions',
-  'gapline.seal.finding_missing': 'Violation without a finding',
-  'gapline.seal.major_undecided': 'Major hazard undecided',
-  'gapline.finding.major_without_measure': 'A major hazard needs a measure',
-  'gapline.finding.due_needed': 'Due date missing',
-  'gapline.seal.spot_not_corrected': 'Correction on the spot not recorded',
-  'gapline.gap.unanswered': 'Not examined',
-  'gapline.gap.photo': 'Required photo missing',
 } as const satisfies Translation<typeof record>

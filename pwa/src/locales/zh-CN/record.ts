@@ -137,14 +137,4 @@ export default {
   'closing.draftSituation': '按{lists}检查 {done} 项，发现 {count} 条问题，详见所列。',
   'closing.draftClean': '按{lists}检查 {done} 项，未发现问题。',
 
-  'gapline.seal.answers_contested': '两人所记不同',
-  'gapline.seal.answers_not_applying': '按所述情况不适用，请改为不适用',
-  'gapline.seal.findings_contested': '问题有两种写法',
-  'gapline.seal.finding_missing': '不符合但没有问题',
-  'gapline.seal.major_undecided': '重大隐患尚未判定',
-  'gapline.finding.major_without_measure': '重大隐患不能仅建议',
-  'gapline.finding.due_needed': '缺整改期限',
-  'gapline.seal.spot_not_corrected': '当场改正尚未记录',
-  'gapline.gap.unanswered': '未检查',
-  'gapline.gap.photo': '缺必拍照片',
 } as const

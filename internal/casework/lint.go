@@ -1,0 +1,16 @@
+package casework
+
+import (
+	"context"
+
+	"anjian/internal/inspection"
+)
+
+// Lint examines the record of a check the actor may see, as it stands: what does not fit together in it.
+func (r *Room) Lint(ctx context.Context, actor inspection.Actor, id string) ([]inspection.Complaint, error) {
+	v, lists, err := r.RecordFor(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	return inspection.Lint(v.Record, inspection.Known{Lists: lists, Law: r.law}), nil
+}
