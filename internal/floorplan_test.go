@@ -33,7 +33,7 @@ var rooms = map[string][]string{
 	"api": {"api/rest", "configs", "pwa", "internal/casework", "internal/office", "internal/identity", "internal/ledger",
 		"internal/store", "internal/files", "internal/paper", "internal/sheets", "internal/outbound", "internal/config",
 		"internal/demo", "internal/inspection", "internal/planning", "internal/checklist", "internal/evidence", "internal/fault"},
-	"api/rest": {"pwa", "internal/casework", "internal/office", "internal/identity", "internal/ledger", "internal/files",
+	"api/rest": {"pwa", "internal/casework", "internal/office", "internal/identity", "internal/ledger", "internal/files", "internal/sheets",
 		"internal/config", "internal/inspection", "internal/planning", "internal/checklist", "internal/evidence", "internal/fault"},
 
 	"internal/casework": append(operation(), "internal/rescue"),

@@ -37,7 +37,8 @@ func (h *house) secure(c *gin.Context) {
 }
 
 // isDownload are the routes whose answers are as big as photos are.
-var isDownload = map[string]bool{api + "/checks/:id/files/:sha256": true, api + "/checks/:id/case-file.zip": true}
+var isDownload = map[string]bool{api + "/checks/:id/files/:sha256": true, api + "/checks/:id/case-file.zip": true,
+	api + "/register-imports/:id": true, api + "/register.xlsx": true}
 
 // hurry gives a request its time: the context ends, and so do the deadlines for reading and writing. Uploads and
 // downloads of files over a bad link get the longer one, and so does a batch of acts.

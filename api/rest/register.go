@@ -62,13 +62,14 @@ func (h *house) listEnterprises(ctx context.Context, in *listEnterprisesIn) (*li
 	return listOf(items, next), nil
 }
 
-type enterpriseIn struct {
+// EnterpriseIn names an enterprise.
+type EnterpriseIn struct {
 	ID string `path:"id" format:"uuid"`
 }
 
 type enterpriseOut struct{ Body office.Enterprise }
 
-func (h *house) getEnterprise(ctx context.Context, in *enterpriseIn) (*enterpriseOut, error) {
+func (h *house) getEnterprise(ctx context.Context, in *EnterpriseIn) (*enterpriseOut, error) {
 	e, err := h.rooms.Office.Enterprise(ctx, actorOf(ctx), in.ID)
 	if err != nil {
 		return nil, err

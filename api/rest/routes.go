@@ -29,6 +29,9 @@ var (
 	signers   = roles(inspection.RoleInspector, inspection.RoleEnterprise)
 	actors    = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RoleEnterprise)
 	handers   = roles(inspection.RoleInspector, inspection.RoleSectionHead)
+	desk      = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
+	surveyors = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleTown, inspection.RoleAdmin)
+	registrar = roles(inspection.RoleSectionHead, inspection.RoleAdmin)
 	uploaders = roles(inspection.RoleInspector, inspection.RoleEnterprise)
 )
 
@@ -41,6 +44,7 @@ const (
 var tags = []*huma.Tag{
 	{Name: "sessions", Description: "Signing in and out, and who one is."},
 	{Name: "register", Description: "Enterprises, people, sections, checklists."},
+	{Name: "planning", Description: "The annual plan, the draw, the week board."},
 	{Name: "checks", Description: "Checks and their case files."},
 	{Name: "acts", Description: "What people do to a check: one readable route for each act, and one for many acts at once."},
 	{Name: "sync", Description: "What a phone needs to catch up and to send photos."},
@@ -65,6 +69,8 @@ func (h *house) routes(b *board) {
 	put(b, get, api+"/enterprises/{id}", "getEnterprise", register, h.getEnterprise, about("register", "One enterprise"))
 	put(b, get, api+"/people", "listPeople", staff, h.listPeople, about("register", "People of the bureau"))
 	put(b, get, api+"/sections", "listSections", everybody, h.listSections, about("register", "Sections of the bureau"))
+
+	h.officeRoutes(b)
 
 	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
 	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))

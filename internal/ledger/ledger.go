@@ -162,7 +162,7 @@ func (g *group) attempt(ctx context.Context, inside bool) (p *pass, err error) {
 			return p, err
 		}
 	}
-	err = g.l.store.InTx(ctx, g.actor.BureauID, func(tx *store.Tx) error {
+	err = commit(ctx, g.l.store, g.actor.BureauID, func(tx *store.Tx) error {
 		if inside {
 			if p, err = g.pass(ctx, At{Reader: tx.Reader, Tx: tx, Now: tx.Now()}); err != nil {
 				return err
@@ -171,4 +171,9 @@ func (g *group) attempt(ctx context.Context, inside bool) (p *pass, err error) {
 		return p.write(ctx, tx)
 	})
 	return p, err
+}
+
+// commit is the one transaction in which acts happen, on a check or in the office.
+func commit(ctx context.Context, st *store.Store, bureauID string, fn func(*store.Tx) error) error {
+	return st.InTx(ctx, bureauID, fn)
 }

@@ -8,6 +8,7 @@ var (
 	BatchTooLarge = fault.New(fault.TooLarge, "acts.too_many", "This batch holds too many acts; send it in parts.")
 	BadID         = fault.New(fault.Invalid, "act.bad_id", "The id of an act must be a UUID in lower-case letters.")
 	BadCheckID    = fault.New(fault.Invalid, "act.bad_check_id", "The id of a check must be a UUID in lower-case letters.")
+	BadSubject    = fault.New(fault.Invalid, "act.bad_subject", "What an office act is about must be named by a UUID in lower-case letters.")
 	BadDevice     = fault.New(fault.Invalid, "act.bad_device", "The device of an act must be a UUID or empty.")
 	BadDialect    = fault.New(fault.Invalid, "act.bad_dialect", "The dialect of an act must be a number from 1.")
 	TooLarge      = fault.New(fault.TooLarge, "act.too_large", "This act is too large.")

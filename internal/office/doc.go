@@ -5,10 +5,16 @@
 // about HTTP and about passwords in the clear (identity hashes them before they come here). Start reading at Room.
 package office
 
-import "anjian/internal/store"
+import (
+	"anjian/internal/ledger"
+	"anjian/internal/store"
+)
 
 // Room is the office's operations over one store. It is safe for concurrent use.
-type Room struct{ store *store.Store }
+type Room struct {
+	store  *store.Store
+	ledger *ledger.Office
+}
 
 // New opens the room.
-func New(st *store.Store) *Room { return &Room{store: st} }
+func New(st *store.Store) *Room { return &Room{store: st, ledger: ledger.NewOffice(st)} }

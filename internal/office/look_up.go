@@ -126,3 +126,9 @@ func (r *Room) Card(ctx context.Context, actor inspection.Actor) (Card, error) {
 	}
 	return card, nil
 }
+
+// What lists of the office are asked for by and shown as.
+type (
+	EntryFilter = store.EntryFilter
+	SavedView   = store.SavedView
+)

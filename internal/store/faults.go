@@ -24,6 +24,10 @@ var (
 	Moved       = fault.New(fault.Conflict, "store.moved", "This was changed by somebody else in the meantime.")
 	BadCursor   = fault.New(fault.Invalid, "cursor.bad", "This cursor was not made by this list.")
 
+	BadSort = fault.New(fault.Invalid, "sort.bad", "This list cannot be ordered by that.")
+
+	EntryTooLarge = fault.New(fault.TooLarge, "register.entry_too_large", "This entry holds more licences and contacts than can be kept.")
+
 	ChecklistChanged = fault.New(fault.Conflict, "checklist.version_taken", "This version of the checklist is already published with another content; give it a new version.")
 )
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -39,6 +40,42 @@ func Initials(name string) string {
 		for _, l := range letters {
 			for _, f := range forms {
 				next = append(next, f+l)
+			}
+		}
+		forms = next
+	}
+	return strings.Join(forms, " ")
+}
+
+// Pinyin gives the whole pinyin under which a name is found, in up to four combinations of readings, separated by
+// spaces: 金坛长荡湖 is jintanchangdanghu and jintanzhangdanghu.
+func Pinyin(name string) string {
+	a := pinyin.NewArgs()
+	a.Style = pinyin.Normal
+	a.Heteronym = true
+	forms := []string{""}
+	for _, r := range name {
+		var readings []string
+		switch {
+		case r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			readings = []string{strings.ToLower(string(r))}
+		default:
+			for _, reading := range pinyin.SinglePinyin(r, a) {
+				if reading != "" && !slices.Contains(readings, reading) {
+					readings = append(readings, reading)
+				}
+			}
+		}
+		if len(readings) == 0 {
+			continue
+		}
+		if len(forms)*len(readings) > 4 {
+			readings = readings[:1]
+		}
+		next := make([]string, 0, len(forms)*len(readings))
+		for _, reading := range readings {
+			for _, f := range forms {
+				next = append(next, f+reading)
 			}
 		}
 		forms = next

@@ -68,8 +68,8 @@ func (t *Tx) InsertEnterprise(_ context.Context, bureauID string, e inspection.E
 	if err != nil {
 		return fmt.Errorf("store: write an enterprise's flags: %w", err)
 	}
-	return t.must("insert an enterprise", `INSERT INTO enterprises (id, bureau_id, name, initials, credit_code, address, town, industry, flags, legal_person, post, contact, phone, created_at, updated_at) VALUES (`+marks(15)+`)`,
-		e.ID, bureauID, e.Name, cut(Initials(e.Name), 400), e.CreditCode, e.Address, e.Town, e.Industry, string(flags), e.LegalPerson, e.Post, e.Contact, e.Phone, t.now, t.now)
+	return t.must("insert an enterprise", `INSERT INTO enterprises (id, bureau_id, name, initials, credit_code, address, town, industry, flags, legal_person, post, contact, phone, created_at, updated_at, pinyin) VALUES (`+marks(16)+`)`,
+		e.ID, bureauID, e.Name, cut(Initials(e.Name), 400), e.CreditCode, e.Address, e.Town, e.Industry, string(flags), e.LegalPerson, e.Post, e.Contact, e.Phone, t.now, t.now, cut(Pinyin(e.Name), 800))
 }
 
 type enterpriseRow struct {

@@ -1,0 +1,33 @@
+-- +goose Up
+CREATE TABLE register_import_rows (
+    import_id TEXT NOT NULL,
+    no INTEGER NOT NULL,
+    bureau_id TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    id TEXT NOT NULL,
+    base_version INTEGER NOT NULL,
+    like_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    initials TEXT NOT NULL,
+    pinyin TEXT NOT NULL,
+    former TEXT NOT NULL,
+    credit_code TEXT NOT NULL,
+    address TEXT NOT NULL,
+    town TEXT NOT NULL,
+    industry TEXT NOT NULL,
+    industry_code TEXT NOT NULL,
+    flags TEXT NOT NULL,
+    risk TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    visit_cap INTEGER NOT NULL,
+    licence_until TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    legal_person TEXT NOT NULL,
+    post TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    created_at DATETIME NOT NULL,
+    PRIMARY KEY (import_id, no)
+);
+CREATE INDEX register_import_rows_outcome ON register_import_rows (import_id, outcome, no);
