@@ -44,7 +44,11 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	cases, desk := casework.New(st, law), office.New(st)
+	calendar, err := config.LoadCalendar(configs.FS)
+	if err != nil {
+		return nil, err
+	}
+	cases, desk := casework.New(st, law, calendar), office.New(st)
 	if err := publish(ctx, desk); err != nil {
 		return nil, err
 	}

@@ -14,20 +14,22 @@ import (
 	"anjian/internal/checklist"
 	"anjian/internal/inspection"
 	"anjian/internal/ledger"
+	"anjian/internal/planning"
 	"anjian/internal/store"
 )
 
 // Room is the operations on checks. It is safe for concurrent use.
 type Room struct {
-	store  *store.Store
-	ledger *ledger.Ledger
-	law    checklist.Law
-	lists  sync.Map // version of a checklist (code, version, digest) → checklist.Checklist; they never change
+	store    *store.Store
+	ledger   *ledger.Ledger
+	law      checklist.Law
+	calendar planning.Calendar
+	lists    sync.Map // version of a checklist (code, version, digest) → checklist.Checklist; they never change
 }
 
-// New opens the room over a store. law is the register of articles.
-func New(st *store.Store, law checklist.Law) *Room {
-	r := &Room{store: st, law: law}
+// New opens the room over a store. law is the register of articles, calendar knows the working days.
+func New(st *store.Store, law checklist.Law, calendar planning.Calendar) *Room {
+	r := &Room{store: st, law: law, calendar: calendar}
 	r.ledger = ledger.New(st, MayRead, r.prepare)
 	return r
 }

@@ -13,6 +13,7 @@ import (
 	"anjian/internal/files"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
+	"anjian/internal/planning"
 	"anjian/internal/store"
 )
 
@@ -56,7 +57,7 @@ func TestTheDemoWorldShowsEveryState(t *testing.T) {
 		})
 	}
 	world := demo.World{
-		Office: office.New(st), Cases: casework.New(st, law), Files: files.New(disk, files.Options{MaxBytes: 30 << 20, Stored: remember}),
+		Office: office.New(st), Cases: casework.New(st, law, planning.Calendar{}), Files: files.New(disk, files.Options{MaxBytes: 30 << 20, Stored: remember}),
 		Hash: func(string) (string, error) { return "no hash here", nil }, Now: time.Now,
 	}
 	filled, err := demo.Fill(ctx, world)

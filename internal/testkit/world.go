@@ -15,8 +15,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"anjian/configs"
 	"anjian/internal/casework"
 	"anjian/internal/checklist"
+	"anjian/internal/config"
 	"anjian/internal/inspection"
 	"anjian/internal/ledger"
 	"anjian/internal/store"
@@ -92,7 +94,11 @@ func NewID() string { return id() }
 func Populate(t testing.TB, st *store.Store, clock *Clock) *World {
 	t.Helper()
 	w := &World{Store: st, Clock: clock, List: bigList(t)}
-	w.Cases = casework.New(st, w.Law)
+	calendar, err := config.LoadCalendar(configs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Cases = casework.New(st, w.Law, calendar)
 	w.Bureau = store.Bureau{ID: id(), Name: "常州市金坛区应急管理局", Abbrev: "苏坛", VisitCap: 0}
 	w.Foreign = store.Bureau{ID: id(), Name: "溧阳市应急管理局", Abbrev: "苏溧", VisitCap: 2}
 	w.Section = store.Section{ID: id(), BureauID: w.Bureau.ID, Name: "安全生产执法一大队", SortNo: 1}
