@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"reflect"
 	"strings"
@@ -169,6 +170,22 @@ func TestALinkForTheNoticeOpensNoRecord(t *testing.T) {
 		if got := s.send(t, q); got.status != http.StatusForbidden {
 			t.Errorf("%s %s: %d %s", q.method, q.path, got.status, got.body)
 		}
+	}
+	var told casework.Notice
+	s.send(t, request{method: "GET", path: path + "/notice", head: guest}).into(t, &told)
+	if told.Enterprise != s.w.Plant.Name || len(told.Officers) != 2 || told.Officers[0].Certificate != s.w.Jia.Certificate.Number {
+		t.Errorf("the notice says %+v", told)
+	}
+	if got := s.send(t, request{method: "GET", path: path + "/notice.pdf", head: guest}); got.status != http.StatusOK || !bytes.HasPrefix(got.body, []byte("%PDF")) {
+		t.Errorf("the notice as PDF: %d %.200s", got.status, got.body)
+	}
+	for _, elsewhere := range []string{"/api/v1/checks/" + s.w.Recorded(t, 2) + "/notice", "/api/v1/checks/" + s.w.Planned(t) + "/notice.pdf"} {
+		if got := s.send(t, request{method: "GET", path: elsewhere, head: guest}); got.status != http.StatusNotFound {
+			t.Errorf("%s by a link to another check: %d", elsewhere, got.status)
+		}
+	}
+	if got := s.get(t, "head", "/api/v1/checks/"+s.w.Planned(t)+"/notice"); got.status != http.StatusNotFound {
+		t.Errorf("a notice of what nobody has approved: %d %s", got.status, got.body)
 	}
 	actor := inspection.Actor{PersonID: testkit.NewID(), Name: "周明", BureauID: s.w.Bureau.ID, Role: inspection.RoleEnterprise, EnterpriseID: s.w.Plant.ID, CheckID: check, Purpose: inspection.ForNotice}
 	if _, err := s.w.Cases.Check(t.Context(), actor, check); err == nil {

@@ -63,6 +63,9 @@ getCheck              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getEarlierFindings    u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getNotice             u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getNoticePdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getSchemePdf          u  2nn  2nn   2n   2n  fff   fff   fff   ff
 getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 lintCheck             u  2nn  2nn   2n   2n  fff   fff   fff   ff
 listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff

@@ -65,7 +65,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	archive := casework.NewArchive(cases, photos, paper.House{Fonts: fonts, HeadLine: c.Paper.HeadLine, Sealer: sealer}, c.PublicURL)
+	archive := casework.NewArchive(cases, photos, paper.House{Fonts: fonts, HeadLine: c.Paper.HeadLine, Contact: c.Paper.Contact, Sealer: sealer}, c.PublicURL)
 	door := identity.New(st, identity.Settings{
 		Issuer: c.PublicURL, Demo: c.Demo, AccessTTL: c.Identity.AccessTTL, RefreshTTL: c.Identity.RefreshTTL, LockoutFailures: c.Identity.LockoutFailures,
 		LockoutWindow: c.Identity.LockoutWindow, LockoutFor: c.Identity.LockoutFor, SignInsPerMinute: c.Identity.SignInsPerMinute, PasswordChecks: c.Identity.PasswordChecks,

@@ -116,6 +116,34 @@ func (h *house) getRecordPdf(ctx context.Context, in *CheckIn) (*pdfOut, error) 
 	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "record.pdf", name), pdf}, nil
 }
 
+type noticeOut struct {
+	Body casework.Notice
+}
+
+// getNotice gives what the enterprise is told before and during the visit.
+func (h *house) getNotice(ctx context.Context, in *CheckIn) (*noticeOut, error) {
+	n, err := h.rooms.Casework.Notice(ctx, actorOf(ctx), in.ID)
+	return &noticeOut{n}, err
+}
+
+// getNoticePdf gives the notice as it would be printed now.
+func (h *house) getNoticePdf(ctx context.Context, in *CheckIn) (*pdfOut, error) {
+	pdf, name, err := h.rooms.Archive.NoticePDF(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "notice.pdf", name), pdf}, nil
+}
+
+// getSchemePdf gives the scheme as it would be printed now.
+func (h *house) getSchemePdf(ctx context.Context, in *CheckIn) (*pdfOut, error) {
+	pdf, name, err := h.rooms.Archive.SchemePDF(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "scheme.pdf", name), pdf}, nil
+}
+
 type supplementIn struct {
 	CheckIn
 	SupplementID string `path:"supplementId" format:"uuid" doc:"The supplement"`

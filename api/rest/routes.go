@@ -39,6 +39,7 @@ var (
 const (
 	signing = inspection.ForSigning
 	expert  = inspection.ForExpert
+	notice  = inspection.ForNotice
 )
 
 var tags = []*huma.Tag{
@@ -79,6 +80,9 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/earlier", "getEarlierFindings", readers, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"))
 	put(b, get, check+"/lint", "lintCheck", holders, h.lintCheck, about("checks", "What does not fit together in a check: what blocks its seal, what needs a reason, what is worth a look"))
 	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"))
+	put(b, get, check+"/notice", "getNotice", readers, h.getNotice, about("checks", "The notice 检查通知书: who comes, on what ground, to look at what"), byLink(notice))
+	put(b, get, check+"/notice.pdf", "getNoticePdf", readers, h.getNoticePdf, about("checks", "The notice 检查通知书 as PDF"), gives("application/pdf"), byLink(notice))
+	put(b, get, check+"/scheme.pdf", "getSchemePdf", holders, h.getSchemePdf, about("checks", "The scheme 现场检查方案 as PDF, an internal paper"), gives("application/pdf"))
 	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
 	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))

@@ -99,6 +99,7 @@ type Limits struct {
 type Paper struct {
 	FontDir  string `yaml:"font_dir"`
 	HeadLine string `yaml:"head_line"`
+	Contact  string `yaml:"contact"`
 	// SignCertFile (with its chain) and SignKeyFile are PEM files; StampURL is an RFC 3161 service.
 	SignCertFile string `yaml:"sign_cert_file"`
 	SignKeyFile  string `yaml:"sign_key_file"`

@@ -13,6 +13,7 @@ import (
 type House struct {
 	Fonts    *Fonts
 	HeadLine string // over the title; empty: the title stands alone
+	Contact  string // how to reach the bureau, complaints included; empty leaves a blank
 	Sealer   Sealer // signs finished papers; without a certificate in it the archive makes one
 }
 

@@ -70,8 +70,8 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 }
 
 // NoticePDF sets the 检查通知书 (DOMAIN 2.7) for the enterprise, with the space for the bureau's seal left free.
-// contact is how to reach the bureau, complaints included; empty leaves a blank. Same refusals as RecordPDF.
-func NoticePDF(house House, m Matter, contact string) ([]byte, error) {
+// Same refusals as RecordPDF.
+func NoticePDF(house House, m Matter) ([]byte, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	s.beginPlain(house, "检查通知书", siblingNumber(r, "检通"))
 	if r.Approval == nil {
@@ -92,7 +92,7 @@ func NoticePDF(house House, m Matter, contact string) ([]byte, error) {
 		s.paragraph("scheme.documents", span{text: "四、请准备下列资料：" + ended(strings.Join(r.Scheme.Documents, "、"))})
 	}
 	s.paragraph("", span{text: "检查人员应当出示行政执法证件。你单位有权了解检查的依据和内容，有权陈述和申辩；认为检查人员与你单位有利害关系的，有权申请其回避。请你单位予以配合，如实提供情况和资料。"})
-	s.blanks(blank{"contact", "联系方式和监督电话：", contact, 1})
+	s.blanks(blank{"contact", "联系方式和监督电话：", house.Contact, 1})
 	s.space(8)
 	s.sealed(r.BureauName, dateOf(approvedAt(r)))
 	return s.write(meta{title: "检查通知书 " + siblingNumber(r, "检通"), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})

@@ -18,7 +18,9 @@ func TestSchemeAndNoticeSayWhoComesWhenForWhatAndShareTheNumber(t *testing.T) {
 	}
 	holds(t, strings.Join(textOf(t, scheme), ""), "（苏坛）应急检查〔2026〕17号", "江苏华鑫食品冷藏有限公司", "主办", "张建国", "32040026002",
 		"协助人员（1人）", "本年度对该单位第1次检查（公布的年度上限2次）", "便携式氨气检测仪", "周局（在系统中批准）")
-	notice, err := paper.NoticePDF(house(t), m, "0519-82800000")
+	told := house(t)
+	told.Contact = "0519-82800000"
+	notice, err := paper.NoticePDF(told, m)
 	if err != nil {
 		t.Fatal(err)
 	}

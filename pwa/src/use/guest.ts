@@ -7,6 +7,7 @@ import { openDoor, type Tokens } from '../http/door'
 import { jsonOf, noNetwork, problemFrom, strangeAnswer } from '../http/problem'
 import { ask } from '../http/wire'
 import type { Checklist } from '../inspection/judge'
+import type { Notice } from '../inspection/notice'
 import type { CheckRecord, RefuseSignatureBody, SignRecordBody } from '../inspection/record.gen'
 import type { Problem } from '../local/db'
 import type { ViewedCheck } from './check'
@@ -22,7 +23,7 @@ export interface Guest {
 }
 
 /** `dead`: the link opens nothing. `early`: there is no sealed record yet. `away`: no answer, it is tried again. */
-export type GuestScreen = { kind: 'loading' } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
+export type GuestScreen = { kind: 'loading' } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'notice'; guest: Guest; notice: Notice } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
 
 /** An answer on its way: its own id makes sending it twice harmless. */
 interface Answer {
@@ -99,6 +100,7 @@ export function useLink(): UsedLink {
       if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: noNetwork }
       return later(load)
     }
+    if (guest.purpose === 'notice') return readNotice(guest)
     const reply = await ask<{ record: CheckRecord }>(door, `/checks/${guest.checkId}`, has('record'))
     if (reply.fate === 'done') return show(guest, reply.value.record)
     if (reply.fate === 'signIn') screen.value = { kind: 'dead' }
@@ -107,6 +109,16 @@ export function useLink(): UsedLink {
       later(load)
     } else {
       if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: reply.problem ?? noNetwork }
+      later(load)
+    }
+  }
+
+  async function readNotice(who: Guest): Promise<void> {
+    const reply = await ask<Notice>(door, `/checks/${who.checkId}/notice`, has('officers'))
+    if (reply.fate === 'done') screen.value = { kind: 'notice', guest: who, notice: reply.value }
+    else if (reply.fate === 'signIn' || reply.problem?.kind === 'not_found') screen.value = { kind: 'dead' }
+    else {
+      screen.value = { kind: 'away', problem: reply.problem ?? noNetwork }
       later(load)
     }
   }
@@ -161,7 +173,7 @@ export function useLink(): UsedLink {
     refuse: (body) => give('signature-refusals', body),
     async pdf() {
       try {
-        const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/record.pdf`))
+        const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/${guest?.purpose === 'notice' ? 'notice' : 'record'}.pdf`))
         if (response.ok && response.headers.get('Content-Type')?.startsWith('application/pdf')) return { url: URL.createObjectURL(await response.blob()) }
         return problemFrom(await jsonOf(response)) ?? strangeAnswer
       } catch {

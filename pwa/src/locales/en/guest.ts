@@ -51,6 +51,7 @@ export default {
   'guest.unsent': 'Kept on this phone; it goes out when there is signal',
   'guest.parked': 'One step was not accepted by the server; please contact the officers',
 
+  'guest.paper.notice': 'The paper itself',
   'guest.paper': 'The record',
   'guest.paper.fetch': 'Get the record (PDF)',
   'guest.paper.fetching': 'Fetching',

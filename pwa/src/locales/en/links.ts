@@ -2,6 +2,7 @@ import type links from '../zh-CN/links'
 import type { Translation } from '../translation'
 
 export default {
+  'links.code': 'QR code',
   'links.title': 'Links for signing',
   'links.note': 'Makes a link that is good for this check only. Whoever scans it reads the record on their own phone, without an account, and signs it or says why not.',
   'links.needsNetwork': 'Making a link needs the network; without one, sign on this phone.',

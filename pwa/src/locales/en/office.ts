@@ -169,6 +169,8 @@ export default {
   'office.none': 'None',
 
   'office.papers': 'Papers',
+  'office.paper.scheme': 'Scheme of the check',
+  'office.paper.notice': 'Notice of the check',
   'office.record': 'Record of the check',
   'office.record.open': 'Open PDF',
   'office.record.save': 'Save PDF',

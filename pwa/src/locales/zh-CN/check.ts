@@ -51,6 +51,11 @@ export default {
   'notice.content': '检查内容',
   'notice.visit': '检查次数',
   'notice.visitOf': '本年度第 {n} 次，上限 {cap} 次',
+  'notice.visitNo': '本年度第 {n} 次',
+  'notice.documents': '请准备的资料',
+  'notice.experts': '协助人员 {n} 人', // experts who only assist
+  'notice.qr': '请企业扫码阅读通知书',
+  'notice.scan': '请 {name} 扫码阅读通知书',
   'notice.rights': '企业的权利和义务',
   'notice.right1': '执法人员少于两人或未出示执法证的，有权拒绝检查',
   'notice.right2': '认为执法人员与本单位有利害关系的，有权申请回避',

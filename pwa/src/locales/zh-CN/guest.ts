@@ -50,9 +50,10 @@ export default {
   'guest.parked': '有一步没有被服务器接受，请联系检查人员',
 
   'guest.paper': '检查记录',
-  'guest.paper.fetch': '取正式记录（PDF）',
+  'guest.paper.notice': '正式文书',
+  'guest.paper.fetch': '取正式文书（PDF）',
   'guest.paper.fetching': '正在取',
-  'guest.paper.open': '打开记录',
+  'guest.paper.open': '打开文书',
   'guest.paper.waiting': '本机还有内容未送出，记录可能还不含您的签字',
 
   'guest.link.dead': '这个链接打不开任何内容',

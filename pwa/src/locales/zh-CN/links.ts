@@ -1,5 +1,6 @@
 // Links for an enterprise that signs on its own phone, without an account.
 export default {
+  'links.code': '二维码',
   'links.title': '签字链接',
   'links.note': '生成一个只对本次检查有效的链接。对方用自己的手机扫码，无需账号，可以阅读记录、签字或说明拒签理由。',
   'links.needsNetwork': '生成链接需要网络；没有网络时请在本机签字。',

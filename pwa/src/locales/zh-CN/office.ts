@@ -166,6 +166,8 @@ export default {
   'office.none': '无',
 
   'office.papers': '文书',
+  'office.paper.scheme': '现场检查方案',
+  'office.paper.notice': '检查通知书',
   'office.record': '现场检查记录',
   'office.record.open': '打开 PDF',
   'office.record.save': '保存 PDF',

@@ -31,14 +31,12 @@ export function usePicture(checkId: () => string, sha256: () => string, size: 't
 
 const keepOpen = 120_000 // a viewer reads it at leisure
 
-/** Fetches the record's PDF and hands it to the browser, to look at or to keep. Resolves to the refusal, if any. */
-export const showRecordPdf = (checkId: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> => showPdf(`/checks/${checkId}/record.pdf`, name, how)
-
-/** The same for one supplement to a record. */
+/** Shows one supplement to a record. */
 export const showSupplementPdf = (checkId: string, supplementId: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> =>
   showPdf(`/checks/${checkId}/supplements/${supplementId}/supplement.pdf`, name, how)
 
-async function showPdf(path: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> {
+/** Fetches a paper and hands it to the browser, to look at or to keep. Resolves to the refusal, if any. */
+export async function showPdf(path: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> {
   const answer = await bytesFromDesk(path, 'application/pdf')
   if (!answer.ok) return answer.problem
   const url = URL.createObjectURL(answer.value)
