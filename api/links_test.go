@@ -218,7 +218,7 @@ func TestALinkIsMadeByTheTeamOnceAndForAtMostThirtyDays(t *testing.T) {
 			code  string
 		}{
 			"too long": {"expiresAt", testkit.Start.Add(31 * 24 * time.Hour), "link.too_long"}, "past": {"expiresAt", testkit.Start.Add(-time.Hour), "link.too_long"},
-			"an expert by this door": {"purpose", "expert", "request.invalid"}, "nobody": {"name", "  ", "request.invalid"},
+			"an expert nobody has invited": {"purpose", "expert", "link.no_invitation"}, "nobody": {"name", "  ", "request.invalid"},
 		} {
 			body := linkFor(inspection.ForSigning)
 			body[change.key] = change.value
@@ -283,7 +283,7 @@ func TestRowsAreShownToGuestsAsTheRecordIs(t *testing.T) {
 				for _, id := range all {
 					r := s.record(t, id)
 					_, err := w.Cases.Check(t.Context(), a, id)
-					if may := casework.MayRead(a, &r); may != (err == nil) || may && id != of {
+					if may := casework.MayRead(a, &r, w.Clock.Now()); may != (err == nil) || may && id != of {
 						t.Errorf("%s for %q of %s, check %s (%s): %v, %v", role, purpose, of, id, r.State, may, err)
 					}
 				}

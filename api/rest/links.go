@@ -13,7 +13,7 @@ type makeLinkIn struct {
 	CheckIn
 	Body struct {
 		ID        string             `json:"id,omitempty" format:"uuid" doc:"UUIDv7 minted by the asker; asking again with it, before the link is used, gives the same link a new token."`
-		Purpose   inspection.Purpose `json:"purpose" enum:"sign,notice"`
+		Purpose   inspection.Purpose `json:"purpose" enum:"sign,notice,expert" doc:"For an expert the id is that of their invitation, which says who it is and until when."`
 		Name      string             `json:"name" minLength:"1" maxLength:"100" doc:"Who is invited."`
 		Post      string             `json:"post,omitempty" maxLength:"100"`
 		ExpiresAt time.Time          `json:"expiresAt" doc:"At most thirty days from now."`
@@ -64,6 +64,7 @@ type Guest struct {
 	LinkID    string             `json:"linkId"`
 	CheckID   string             `json:"checkId"`
 	Purpose   inspection.Purpose `json:"purpose" enum:"sign,expert,rectify,notice"`
+	BureauID  string             `json:"bureauId"`
 	Name      string             `json:"name"`
 	Post      string             `json:"post,omitempty"`
 	InvitedBy string             `json:"invitedBy"`
@@ -87,5 +88,5 @@ func (h *house) openLink(ctx context.Context, in *openLinkIn) (*guestPassOut, er
 	}
 	visitOf(ctx).who.Actor = p.Actor // the log line tells which link
 	return &guestPassOut{GuestPass{AccessToken: p.Access, ExpiresIn: int(p.Expires / time.Second), ServerTime: time.Now().UTC().Truncate(time.Millisecond),
-		Guest: Guest{LinkID: p.Actor.PersonID, CheckID: p.Actor.CheckID, Purpose: p.Actor.Purpose, Name: p.Actor.Name, Post: p.Post, InvitedBy: p.InvitedBy, EndsAt: p.EndsAt}}}, nil
+		Guest: Guest{LinkID: p.Actor.PersonID, CheckID: p.Actor.CheckID, Purpose: p.Actor.Purpose, BureauID: p.Actor.BureauID, Name: p.Actor.Name, Post: p.Post, InvitedBy: p.InvitedBy, EndsAt: p.EndsAt}}}, nil
 }

@@ -134,7 +134,7 @@ func TestRowsAreShownToExactlyThoseWhoMayReadThem(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				may := casework.MayRead(who.Actor(), &v.Record)
+				may := casework.MayRead(who.Actor(), &v.Record, w.Clock.Now())
 				_, err = w.Cases.Check(t.Context(), who.Actor(), id)
 				if single := err == nil; single != may || listed[id] != may || (pulled[id] != "" && pulled[id] != "gone") != may {
 					t.Errorf("%s %s, check %s (%s): may read %v, alone %v, in the list %v, pulled %q", who.Role, who.Name, id, v.Record.State, may, single, listed[id], pulled[id])

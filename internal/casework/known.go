@@ -28,6 +28,7 @@ func init() {
 		inspection.ApproveScheme: approveScheme,
 
 		inspection.WriteSupplement: writeSupplement,
+		inspection.InviteExpert:    inviteExpert,
 	}
 }
 

@@ -25,10 +25,11 @@ const (
 
 // The ways links are refused to those who hand them out. Those who come by one learn nothing (identity.LinkDead).
 var (
-	LinkTooMany = fault.New(fault.Refused, "link.too_many", "This check has too many links that are still open; revoke one first.")
-	LinkTooLong = fault.New(fault.Invalid, "link.too_long", "A link is open for at least a minute and at most thirty days.")
-	LinkTaken   = fault.New(fault.Conflict, "link.taken", "This link has been made and used already; make another.")
-	LinkNoCheck = fault.New(fault.Refused, "link.no_check", "Links are made for a check that has been dispatched and not called off.")
+	LinkTooMany  = fault.New(fault.Refused, "link.too_many", "This check has too many links that are still open; revoke one first.")
+	LinkTooLong  = fault.New(fault.Invalid, "link.too_long", "A link is open for at least a minute and at most thirty days.")
+	LinkTaken    = fault.New(fault.Conflict, "link.taken", "This link has been made and used already; make another.")
+	LinkNoExpert = fault.New(fault.Refused, "link.no_invitation", "A link for an expert needs their standing invitation; it has the invitation's id.")
+	LinkNoCheck  = fault.New(fault.Refused, "link.no_check", "Links are made for a check that has been dispatched and not called off.")
 )
 
 // NewLink is what its maker says of a link. ID is minted where it is asked for, so that asking twice makes one link.
@@ -58,7 +59,8 @@ type Link struct {
 
 // MakeLink makes a link to a check for somebody without an account and gives its token, which nobody can read again.
 // Who may: the check's team and its section head. Refuses with NotFound, LinkTooLong, LinkTooMany, LinkNoCheck,
-// LinkTaken. The same id once more, before anybody used the link, gives a new token for the same link.
+// LinkTaken, and LinkNoExpert for an expert without a standing invitation. The same id once more, before anybody used
+// the link, gives a new token for the same link; an expert's link may be renewed at any time, the token before it is then dead.
 func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID string, n NewLink) (Link, string, error) {
 	if err := r.hands(ctx, actor, checkID); err != nil {
 		return Link{}, "", err
@@ -69,12 +71,9 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 	var secret [32]byte
 	_, _ = rand.Read(secret[:]) // never fails since Go 1.24: it stops the program instead
 	token := base64.RawURLEncoding.EncodeToString(secret[:])
-	l := store.Link{ID: n.ID, BureauID: actor.BureauID, CheckID: checkID, Purpose: n.Purpose, Party: partyFor(n.Purpose), Name: n.Name, Post: n.Post,
-		TokenHash: evidence.Sum([]byte(token)), MadeBy: actor.PersonID, MadeByName: actor.Name, ExpiresAt: n.ExpiresAt}
+	l := newLink{store.Link{ID: n.ID, BureauID: actor.BureauID, CheckID: checkID, Purpose: n.Purpose, Party: partyFor(n.Purpose), Name: n.Name, Post: n.Post,
+		TokenHash: evidence.Sum([]byte(token)), MadeBy: actor.PersonID, MadeByName: actor.Name, ExpiresAt: n.ExpiresAt}}
 	err := r.store.Housekeep(ctx, func(tx *store.Tx) error {
-		if left := n.ExpiresAt.Sub(tx.Now()); left < time.Minute || left > longestLink {
-			return LinkTooLong
-		}
 		// Holding the check, two who make links at once do not both make the last one.
 		v, err := tx.CheckForUpdate(ctx, actor.BureauID, checkID)
 		if err != nil {
@@ -83,7 +82,15 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 		if v.Record.State == inspection.Planned || v.Record.State == inspection.Cancelled {
 			return LinkNoCheck.With("state", string(v.Record.State))
 		}
-		switch err := tx.RenewLink(ctx, l); {
+		if n.Purpose == inspection.ForExpert {
+			if err := l.invites(v.Record, tx.Now()); err != nil {
+				return err
+			}
+		}
+		if left := l.ExpiresAt.Sub(tx.Now()); n.Purpose != inspection.ForExpert && left < time.Minute || left > longestLink {
+			return LinkTooLong
+		}
+		switch err := tx.RenewLink(ctx, l.Link); {
 		case err == nil:
 			return nil
 		case !errors.Is(err, store.Moved):
@@ -99,7 +106,7 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 		} else if alive >= mostLinks {
 			return LinkTooMany.With("most", mostLinks)
 		}
-		return tx.InsertLink(ctx, l)
+		return tx.InsertLink(ctx, l.Link)
 	})
 	if errors.Is(err, store.Exists) {
 		return Link{}, "", LinkTaken
@@ -109,6 +116,20 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 	}
 	made, err := r.store.Link(ctx, actor.BureauID, l.ID)
 	return linkOf(made), token, err
+}
+
+// newLink is a link about to be made.
+type newLink struct{ store.Link }
+
+// invites takes from the invitation of the link's id whom the link is for and until when.
+func (l *newLink) invites(r inspection.CheckRecord, now time.Time) error {
+	for _, i := range r.Invitations {
+		if i.ID == l.ID && i.PersonID == "" && i.Stands(now) {
+			l.Name, l.Post, l.ExpiresAt = i.Name, i.Title, i.ExpiresAt
+			return nil
+		}
+	}
+	return LinkNoExpert
 }
 
 // Links lists the links of a check, newest first. Who may: its team and its section head.

@@ -2,14 +2,16 @@ package casework
 
 import (
 	"slices"
+	"time"
 
 	"anjian/internal/inspection"
 )
 
-// MayRead says whether an actor may see a check as it stands. The bureau comes first, always; then, for somebody who
-// came by a link, the one check it opens. store's visible is the same rule as a condition on rows; a test holds the two
+// MayRead says whether an actor may see a check as it stands now. The bureau comes first, always; then, for somebody who
+// came by a link, the one check it opens. An expert sees it as a member of the team, or for as long as their invitation
+// lasts. store's visible is the same rule as a condition on rows; a test holds the two
 // together.
-func MayRead(a inspection.Actor, r *inspection.CheckRecord) bool {
+func MayRead(a inspection.Actor, r *inspection.CheckRecord, now time.Time) bool {
 	if a.BureauID == "" || a.BureauID != r.BureauID || !a.Keeps(r.ID) {
 		return false
 	}
@@ -19,7 +21,7 @@ func MayRead(a inspection.Actor, r *inspection.CheckRecord) bool {
 			return m.PersonID == a.PersonID && m.Part != inspection.PartyExpert
 		})
 	case inspection.RoleExpert:
-		return r.State != inspection.Cancelled && (a.Guest() || slices.ContainsFunc(r.Team, func(m inspection.Member) bool {
+		return r.State != inspection.Cancelled && (r.Invited(a, now) || !a.Guest() && slices.ContainsFunc(r.Team, func(m inspection.Member) bool {
 			return m.PersonID == a.PersonID && m.Part == inspection.PartyExpert
 		}))
 	case inspection.RoleSectionHead:

@@ -141,7 +141,7 @@ func (o *others) of(ctx context.Context, use store.Use) (AlarmedOf, error) {
 	if record.Arrival != nil {
 		of.Day = inspection.Day(record.Arrival.At)
 	}
-	if MayRead(o.actor, record) {
+	if MayRead(o.actor, record, o.room.store.Now()) {
 		of.CheckID, of.Enterprise = record.ID, record.Enterprise.Name
 		for _, p := range record.Photos {
 			if p.SHA256 == use.SHA256 {

@@ -44,6 +44,11 @@ const (
 	WithdrawSupplement Kind = "withdraw_supplement"  // 撤回补充记录
 	SignSupplement     Kind = "sign_supplement"      // 补充记录签字
 	RefuseSupplement   Kind = "refuse_supplement"    // 补充记录拒绝签字
+	InviteExpert       Kind = "invite_expert"        // 邀请专家
+	WithdrawInvitation Kind = "withdraw_invitation"  // 撤回邀请
+	GiveOpinion        Kind = "give_opinion"         // 专家意见
+	WithdrawOpinion    Kind = "withdraw_opinion"     // 撤回专家意见
+	AnswerOpinion      Kind = "answer_opinion"       // 答复专家意见
 )
 
 // Role is a person's standing in a bureau (PRODUCT: who uses it).

@@ -285,3 +285,57 @@ type RefuseSupplementBody struct {
 	Witnesses    []Witness `json:"witnesses,omitempty" maxItems:"5"`
 	ReportedTo   string    `json:"reportedTo,omitempty" maxLength:"100"`
 }
+
+// InviteExpertBody invites an expert to this check. With PersonID the expert has an account, and what the register knows
+// of them counts; without it they come by a link that is made for the invitation (makeLink with its id).
+type InviteExpertBody struct {
+	InvitationID string    `json:"invitationId" format:"uuid"`
+	PersonID     string    `json:"personId,omitempty" format:"uuid"`
+	Name         string    `json:"name" maxLength:"100"`
+	Unit         string    `json:"unit,omitempty" maxLength:"200"`
+	Title        string    `json:"title,omitempty" maxLength:"100"`
+	Certificate  string    `json:"certificate,omitempty" maxLength:"100"`
+	Field        string    `json:"field" maxLength:"200"`
+	Reason       string    `json:"reason" maxLength:"1000"`
+	ExpiresAt    time.Time `json:"expiresAt"`
+}
+
+// WithdrawInvitationBody ends an invitation.
+type WithdrawInvitationBody struct {
+	InvitationID string `json:"invitationId" format:"uuid"`
+	Reason       string `json:"reason" maxLength:"1000"`
+}
+
+// GiveOpinionBody is an expert's opinion with their signature. Digest is what the phone computed over exactly what it
+// showed.
+type GiveOpinionBody struct {
+	OpinionID  string            `json:"opinionId" format:"uuid"`
+	About      OpinionAbout      `json:"about" enum:"check,item,finding"`
+	Checklist  string            `json:"checklist,omitempty" maxLength:"64"`
+	Item       string            `json:"item,omitempty" maxLength:"64"`
+	FindingID  string            `json:"findingId,omitempty" format:"uuid"`
+	Place      string            `json:"place,omitempty" maxLength:"200"`
+	Fact       string            `json:"fact" maxLength:"4000"`
+	Standard   string            `json:"standard,omitempty" maxLength:"1000"`
+	Risk       string            `json:"risk,omitempty" maxLength:"2000"`
+	Suggestion string            `json:"suggestion,omitempty" maxLength:"4000"`
+	Urgency    Urgency           `json:"urgency" enum:"immediate,soon,ordinary"`
+	Photos     []SupplementPhoto `json:"photos,omitempty" maxItems:"20"`
+	Digest     string            `json:"digest" pattern:"^[0-9a-f]{64}$"`
+	Sentence   string            `json:"sentence" maxLength:"500"`
+	Ink        Ink               `json:"ink"`
+	Position   *Position         `json:"position,omitempty"`
+}
+
+// WithdrawOpinionBody takes back an opinion that was not answered yet.
+type WithdrawOpinionBody struct {
+	OpinionID string `json:"opinionId" format:"uuid"`
+	Reason    string `json:"reason" maxLength:"1000"`
+}
+
+// AnswerOpinionBody says what the officers made of an opinion.
+type AnswerOpinionBody struct {
+	OpinionID string   `json:"opinionId" format:"uuid"`
+	Adoption  Adoption `json:"adoption" enum:"adopted,partly,not_adopted"`
+	Reason    string   `json:"reason" maxLength:"2000"`
+}

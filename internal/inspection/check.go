@@ -39,6 +39,7 @@ type Known struct {
 	VisitCap    int                   // dispatch
 	RestDay     func(day string) bool // seal_record: is this civil day no working day; nil where no calendar is at hand
 	RefusedActs []string              // write_supplement: those of its `from` that were turned away in this check
+	Invited     Member                // invite_expert: the expert of its personId, from the register of people
 }
 
 // Zone is the bureau's civil time. China keeps one zone and no summer time, so a fixed offset is exact.
@@ -134,6 +135,10 @@ func (c *Check) partiesOf(a Actor) []Party {
 		if m.PersonID == a.PersonID {
 			parties = append(parties, m.Part)
 		}
+	}
+	// Whether the invitation still stood is for the act to ask: it knows when it was done.
+	if a.Role == RoleExpert && slices.ContainsFunc(c.r.Invitations, func(v Invitation) bool { return v.of(a) && v.Withdrawn == nil }) {
+		parties = append(parties, PartyExpert)
 	}
 	switch {
 	case a.Role == RoleSectionHead && a.SectionID != "" && a.SectionID == c.r.SectionID:

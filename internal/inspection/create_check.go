@@ -47,7 +47,7 @@ func undeclared(team, before []Member) []Member {
 	for i, m := range team {
 		m.NoConflictAt = nil
 		for _, old := range before {
-			if old.PersonID == m.PersonID && m.Part != PartyExpert {
+			if old.PersonID == m.PersonID {
 				m.NoConflictAt = old.NoConflictAt
 			}
 		}

@@ -1,19 +1,34 @@
 package inspection
 
-// declareNoConflict is an officer's own statement, for themselves only, that they have no interest in the enterprise.
-// Said twice, the first one stays. Whoever has an interest is told to have the check reassigned.
+import "time"
+
+// declareNoConflict is an officer's or expert's own statement, for themselves only, that they have no interest in the
+// enterprise. Said twice, the first one stays. Whoever has an interest is told to have the check reassigned.
 //
 // 行政处罚法 43: an officer with a direct interest, or one that may affect fairness, steps aside.
 func declareNoConflict(c *Check, act Act, b DeclareNoConflictBody, _ Known) error {
 	if !b.NoConflict {
 		return ConflictDeclared
 	}
-	for i := range c.r.Team {
-		m := &c.r.Team[i]
-		if m.PersonID == act.Actor.PersonID && (m.NoConflictAt == nil || act.DoneAt.Before(*m.NoConflictAt)) {
-			at := act.DoneAt
-			m.NoConflictAt = &at
+	heard := false
+	note := func(there **time.Time) {
+		heard = true
+		if at := act.DoneAt; *there == nil || at.Before(**there) {
+			*there = &at
 		}
+	}
+	for i := range c.r.Team {
+		if m := &c.r.Team[i]; m.PersonID == act.Actor.PersonID {
+			note(&m.NoConflictAt)
+		}
+	}
+	for i := range c.r.Invitations {
+		if v := &c.r.Invitations[i]; v.of(act.Actor) && v.Stands(act.DoneAt) {
+			note(&v.NoInterestAt)
+		}
+	}
+	if !heard {
+		return NotInvited
 	}
 	return nil
 }

@@ -38,6 +38,11 @@ var deeds = map[Kind]deed{
 	WithdrawSupplement: body(withdrawSupplement),
 	SignSupplement:     body(signSupplement),
 	RefuseSupplement:   body(refuseSupplement),
+	InviteExpert:       body(inviteExpert),
+	WithdrawInvitation: body(withdrawInvitation),
+	GiveOpinion:        body(giveOpinion),
+	WithdrawOpinion:    body(withdrawOpinion),
+	AnswerOpinion:      body(answerOpinion),
 }
 
 // deed is one act's function with the form of its body. do validates first and changes the check only when nothing

@@ -20,6 +20,8 @@
 //	seal         封存            freeze the record with its digest; not a stamp (印章)
 //	digest       摘要            SHA-256 over the canonical sealed record; its first 12 hex digits are the check code
 //	supplement   补充记录        what came too late for the seal, beside the record and signed on its own; never a change of it
+//	invitation   邀请专家        somebody without a certificate is asked to assist in one check; not a member of the team
+//	opinion      专家意见        what an expert says and signs beside the check; no verdict, no order, never a change of it
 //	signatory    签字人          who signs; not the actor who holds the phone
 //	actor        操作人          who does an act; not necessarily who signs
 //	scheme       检查方案        what will be checked, by whom and how, approved before the visit

@@ -94,6 +94,7 @@ func TestNobodyDoesWhatTheTableDoesNotGive(t *testing.T) {
 		"head": {inspection.PartySectionHead}, "leader": {inspection.PartyLeader}, "lead": {inspection.PartyLead},
 		"assistant": {inspection.PartyAssistant}, "expert": {inspection.PartyExpert}, "enterprise": {inspection.PartyEnterprise},
 		"otherHead": {}, "third": {}, "otherEnterprise": {}, "stranger": {}, "strangerLead": {},
+		"invited": {}, "guest": {}, "guestElsewhere": {}, "guestToSign": {inspection.PartyEnterprise}, // nobody has been invited
 	}
 	if len(parties) != len(w.People) {
 		t.Fatalf("the world has %d people, the table %d", len(w.People), len(parties))
@@ -134,7 +135,7 @@ func allKinds() []inspection.Kind {
 }
 
 func TestEveryActOfTheTableHasABody(t *testing.T) {
-	if n := len(allKinds()); n != 28 {
+	if n := len(allKinds()); n != 33 {
 		t.Errorf("%d kinds of acts in the procedure", n)
 	}
 	for _, kind := range allKinds() {

@@ -41,6 +41,9 @@ type CheckRecord struct {
 	Signatures   []Signature   `json:"signatures"`
 	SignRefusals []SignRefusal `json:"signRefusals"`
 	Supplements  []Supplement  `json:"supplements,omitempty"` // in the order of their numbers
+
+	Invitations []Invitation `json:"invitations,omitempty"` // of experts, in the order in which they reached the ledger
+	Opinions    []Opinion    `json:"opinions,omitempty"`    // in the order of their numbers
 }
 
 // DocumentNumber is a document's number without its 代字: every document of one check shares year and serial

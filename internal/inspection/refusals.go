@@ -98,6 +98,23 @@ var (
 	ActNotRefused        = no(fault.Invalid, "supplement.act_not_refused", "A supplement can only stand for acts of this check that were turned away.")
 	ActTakenUp           = no(fault.Conflict, "supplement.act_taken_up", "Another supplement stands for one of these acts already.")
 	ReopenWithSupplement = no(fault.Refused, "reopen.supplement_signed", "The record cannot be reopened: a supplement to it has been signed or refused.").Under(workSafety68)
+
+	// Experts. Details: invitationId, opinionId, personId.
+	InvitationExists    = no(fault.Conflict, "invitation.exists", "An invitation with this id exists already.")
+	InvitationUnknown   = no(fault.Invalid, "invitation.unknown", "There is no such invitation to this check.")
+	InvitationWithdrawn = no(fault.Refused, "invitation.withdrawn", "This invitation has been withdrawn.")
+	InvitationTooMany   = no(fault.TooLarge, "invitation.too_many", "The check has too many invitations.")
+	InvitationTerm      = no(fault.Refused, "invitation.bad_term", "An invitation ends after it is made, and within thirty days.").Under(guoban54)
+	InvitedAlready      = no(fault.Refused, "invitation.twice", "This expert takes part in the check already.")
+	NotInvited          = no(fault.Refused, "opinion.not_invited", "The invitation to this check has ended.").Under(guoban54)
+	InterestNotDeclared = no(fault.Refused, "opinion.interest_not_declared", "Before the first opinion an expert declares to have no interest in the enterprise.").Under(penalty43)
+	OpinionExists       = no(fault.Conflict, "opinion.exists", "An opinion with this id exists already.")
+	OpinionUnknown      = no(fault.Invalid, "opinion.unknown", "There is no such opinion in this check.")
+	OpinionTooMany      = no(fault.TooLarge, "opinion.too_many", "The check has too many opinions.")
+	OpinionWithdrawn    = no(fault.Refused, "opinion.withdrawn", "This opinion has been withdrawn.")
+	OpinionAnswered     = no(fault.Refused, "opinion.answered", "The officers have answered this opinion already.")
+	OpinionNotYours     = no(fault.Refused, "opinion.not_yours", "Only its author may withdraw an opinion.")
+	OpinionChanged      = no(fault.Conflict, "opinion.changed", "The opinion is not the one that was shown; read it again and sign again.")
 )
 
 // Refusals lists the whole catalogue, for those who translate it.
@@ -113,7 +130,9 @@ func Refusals() []*fault.Error {
 		MajorWithoutMeasure, SpotNotCorrected, GapsReasonNeeded, EndsBeforeStart, DigestMismatch, ReopenAfterSignature,
 		RecordChanged, NotAParty, WrongName, AlreadySigned, AlreadyRefused, BadInk, ReadOutNeeded, ReportedToNeeded,
 		SupplementExists, SupplementUnknown, SupplementTooMany, SupplementWithdrawn, SupplementSigned, ActNotRefused, ActTakenUp,
-		ReopenWithSupplement,
+		ReopenWithSupplement, InvitationExists, InvitationUnknown, InvitationWithdrawn, InvitationTooMany, InvitationTerm, InvitedAlready,
+		NotInvited, InterestNotDeclared, OpinionExists, OpinionUnknown, OpinionTooMany, OpinionWithdrawn, OpinionAnswered, OpinionNotYours,
+		OpinionChanged,
 	}
 }
 

@@ -88,11 +88,15 @@ func SupplementDigest(s SealedSupplement) string {
 	return evidence.Sum(canonical)
 }
 
-// AllPhotos are the pictures of the record and of its supplements, the withdrawn ones too: all are evidence to be kept.
+// AllPhotos are the pictures of the record, of its supplements and of the experts' opinions, the withdrawn ones too: all are
+// evidence to be kept.
 func (r *CheckRecord) AllPhotos() []Photo {
 	photos := slices.Clone(r.Photos)
 	for _, s := range r.Supplements {
 		photos = append(photos, s.Photos...)
+	}
+	for _, o := range r.Opinions {
+		photos = append(photos, o.Photos...)
 	}
 	return photos
 }

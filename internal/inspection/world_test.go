@@ -98,12 +98,18 @@ func (w world) known(s step) inspection.Known {
 		Team         inspection.TeamChoice
 		Checklists   []inspection.ChecklistChoice
 		From         []string
+		PersonID     string
 	}
 	_ = json.Unmarshal(s.Body, &wanted) // a body that is none names nothing to look up
 	k.RefusedActs = wanted.From
 	for _, e := range w.Enterprises {
 		if e.ID == wanted.EnterpriseID {
 			k.Enterprise = e
+		}
+	}
+	for _, m := range w.Register {
+		if m.PersonID == wanted.PersonID {
+			k.Invited = m
 		}
 	}
 	for i, person := range append([]string{wanted.Team.Lead, wanted.Team.Assistant}, wanted.Team.Experts...) {
@@ -156,7 +162,26 @@ func (w world) act(t testing.TB, s step, place int, r inspection.CheckRecord) in
 	if strings.Contains(string(a.Body), `"$supplement"`) {
 		a.Body = json.RawMessage(strings.Replace(string(a.Body), "$supplement", supplementDigest(r, a.Body), 1))
 	}
+	if strings.Contains(string(a.Body), `"$opinion"`) {
+		a.Body = json.RawMessage(strings.Replace(string(a.Body), "$opinion", w.opinionDigest(t, s, a, r), 1))
+	}
 	return a
+}
+
+// opinionDigest is what a phone would compute: the one the law room asks for when it is given another.
+func (w world) opinionDigest(t testing.TB, s step, a inspection.Act, r inspection.CheckRecord) string {
+	t.Helper()
+	zeros := strings.Repeat("0", 64)
+	var copied inspection.CheckRecord
+	if err := json.Unmarshal([]byte(written(t, r)), &copied); err != nil {
+		t.Fatal(err)
+	}
+	trial := inspection.CheckFrom(copied)
+	a.Body = json.RawMessage(strings.Replace(string(a.Body), "$opinion", zeros, 1))
+	if digest, ok := detailsOf(trial.Do(a, w.known(s)))["digest"].(string); ok {
+		return digest
+	}
+	return zeros
 }
 
 // supplementDigest is the digest of the supplement a body names.

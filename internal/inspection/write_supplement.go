@@ -64,7 +64,8 @@ func (c *Check) takesUp(from []string, known Known) error {
 	return nil
 }
 
-// supplementPhotos makes the pictures of a supplement, by id; none may be in the record or another standing supplement.
+// supplementPhotos makes the pictures of a supplement or an opinion, by id; none may be in the record, another standing
+// supplement or an opinion.
 func (c *Check) supplementPhotos(act Act, list []SupplementPhoto) ([]Photo, error) {
 	known := map[string]bool{}
 	for _, p := range c.r.Photos {
@@ -73,6 +74,11 @@ func (c *Check) supplementPhotos(act Act, list []SupplementPhoto) ([]Photo, erro
 	for _, s := range c.r.Supplements {
 		for _, p := range s.Photos {
 			known[p.ID] = known[p.ID] || s.Withdrawn == nil
+		}
+	}
+	for _, o := range c.r.Opinions {
+		for _, p := range o.Photos {
+			known[p.ID] = true
 		}
 	}
 	photos := []Photo{}

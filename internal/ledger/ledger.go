@@ -32,8 +32,8 @@ type Prepare func(ctx context.Context, at At) func(check *inspection.Check, act 
 // ErrInside asks for the pass to be made inside the transaction.
 var ErrInside = errors.New("ledger: this act must be prepared inside the transaction")
 
-// MayRead says whether an actor may see a check as it stands.
-type MayRead func(actor inspection.Actor, record *inspection.CheckRecord) bool
+// MayRead says whether an actor may see a check as it stands now.
+type MayRead func(actor inspection.Actor, record *inspection.CheckRecord, now time.Time) bool
 
 // Ledger carries out acts.
 type Ledger struct {

@@ -111,7 +111,7 @@ func (p *pass) read(ctx context.Context) (err error) {
 		return err
 	}
 	p.state, p.was = p.view.Record.State, p.view.Seq
-	p.hidden = !p.g.l.mayRead(p.g.actor, &p.view.Record)
+	p.hidden = !p.g.l.mayRead(p.g.actor, &p.view.Record, p.at.Now)
 	return nil
 }
 
@@ -290,15 +290,17 @@ func (p *pass) answers(out []Outcome) {
 
 // writeStanding brings the tables that hold parts of the record up to it, where the acts can have changed them.
 func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) error {
-	var members, findings, files bool
+	var members, findings, files, invitations bool
 	for _, e := range p.entries {
 		switch e.Kind {
 		case inspection.CreateCheck, inspection.Reassign:
 			members = true
-		case inspection.AttachPhoto, inspection.WriteSupplement:
+		case inspection.AttachPhoto, inspection.WriteSupplement, inspection.GiveOpinion:
 			files = true
 		case inspection.RaiseFinding, inspection.ReviseFinding, inspection.WithdrawFinding, inspection.ConfirmMajorHazard, inspection.CorrectOnSpot:
 			findings = true
+		case inspection.InviteExpert, inspection.WithdrawInvitation:
+			invitations = true
 		}
 	}
 	if members {
@@ -308,6 +310,11 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 	}
 	if findings {
 		if err := tx.SyncFindings(ctx, &p.view.Record); err != nil {
+			return err
+		}
+	}
+	if invitations {
+		if err := tx.SyncInvitations(ctx, &p.view.Record, last); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ type Change struct {
 // order of Seq. From the start (since 0) nothing is gone, because nothing was there.
 func (s *Store) ChangesFor(ctx context.Context, actor inspection.Actor, since int64, limit int) (changes []Change, more bool, err error) {
 	from, where, args := touched(actor, since)
-	scope, scopeArgs := visible(actor)
+	scope, scopeArgs := s.visible(actor)
 	if since == 0 {
 		where, args = where+` AND `+scope, append(args, scopeArgs...)
 	}
@@ -92,7 +92,7 @@ type CheckFilter struct {
 // ChecksFor lists the checks an actor may see, last touched first. cursor is empty or what the previous page gave;
 // next is empty on the last page. Refuses with BadCursor.
 func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFilter, cursor string, limit int) (items []CheckBrief, next string, err error) {
-	where, args := visible(actor)
+	where, args := s.visible(actor)
 	more := func(condition string, v ...any) { where, args = where+` AND `+condition, append(args, v...) }
 	if len(f.States) > 0 {
 		states := make([]any, len(f.States))

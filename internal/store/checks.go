@@ -55,7 +55,7 @@ func (r Reader) Check(ctx context.Context, bureauID, id string) (CheckView, erro
 
 // CheckOf gives a check that this actor may see now; NotFound for every other.
 func (r Reader) CheckOf(ctx context.Context, actor inspection.Actor, id string) (CheckView, error) {
-	scope, args := visible(actor)
+	scope, args := r.visible(actor)
 	return r.view(ctx, "load check "+id, `c.id = ? AND `+scope, append([]any{id}, args...)...)
 }
 

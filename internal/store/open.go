@@ -47,7 +47,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Store{now: o.Now, lanes: map[string]*lane{}}
+	s := &Store{Reader: Reader{now: o.Now}, now: o.Now, lanes: map[string]*lane{}}
 	var err error
 	switch o.Driver {
 	case "sqlite":

@@ -62,7 +62,7 @@ func (r Reader) SeenBy(ctx context.Context, actor inspection.Actor, ids []string
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	scope, args := visible(actor)
+	scope, args := r.visible(actor)
 	return rows[string](r, ctx, "look which checks are visible", `SELECT c.id FROM checks c WHERE `+scope+` AND c.id IN (`+marks(len(ids))+`) ORDER BY c.id`, append(args, anys(ids)...)...)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -10,6 +11,7 @@ import (
 type Reader struct {
 	db     *gorm.DB
 	inside bool
+	now    func() time.Time // what is open to somebody only until a time is asked with it
 }
 
 func (r Reader) on(ctx context.Context) *gorm.DB {

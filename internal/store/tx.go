@@ -212,7 +212,7 @@ func (s *Store) ride(tx *gorm.DB, ctx context.Context, fn func(*Tx) error) (pani
 	defer func() { panicked = recover() }()
 	// A request that goes away in the middle must not tear down the transaction that others ride in.
 	db := tx.WithContext(context.WithoutCancel(ctx))
-	t := &Tx{Reader: Reader{db: db, inside: true}, pool: tx.Statement.ConnPool, s: s, now: s.Now()}
+	t := &Tx{Reader: Reader{db: db, inside: true, now: s.now}, pool: tx.Statement.ConnPool, s: s, now: s.Now()}
 	return nil, fn(t)
 }
 

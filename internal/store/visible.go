@@ -22,7 +22,7 @@ func reach(s inspection.State) int {
 
 // visible is the condition under which an actor may see check c now: the SQL mirror of casework's mayRead, bureau
 // first.
-func visible(a inspection.Actor) (string, []any) {
+func (r Reader) visible(a inspection.Actor) (string, []any) {
 	scope := func(more string, args ...any) (string, []any) {
 		return `c.bureau_id = ? AND ` + more, append([]any{a.BureauID}, args...)
 	}
@@ -39,10 +39,12 @@ func visible(a inspection.Actor) (string, []any) {
 	case inspection.RoleInspector:
 		return scope(member+`<> 'expert')`, a.PersonID)
 	case inspection.RoleExpert:
+		const invited = `EXISTS (SELECT 1 FROM invitations i WHERE i.check_id = c.id AND i.until_seq = 0 AND i.expires_at > ? AND `
+		now := ms(r.now())
 		if a.Guest() {
-			return scope(`c.state <> 'cancelled'`)
+			return scope(invited+`i.id = ? AND i.person_id = '') AND c.state <> 'cancelled'`, now, a.PersonID)
 		}
-		return scope(member+`= 'expert') AND c.state <> 'cancelled'`, a.PersonID)
+		return scope(`(`+member+`= 'expert') OR `+invited+`i.person_id = ?)) AND c.state <> 'cancelled'`, a.PersonID, now, a.PersonID)
 	case inspection.RoleSectionHead:
 		return scope(`c.section_id = ? AND c.section_id <> ''`, a.SectionID)
 	case inspection.RoleLeader, inspection.RolePolicy:
@@ -64,12 +66,19 @@ func touched(a inspection.Actor, since int64) (from, where string, args []any) {
 		where += ` AND ` + condition
 		args = append(args, v...)
 	}
-	if a.Guest() { // a guest has nothing to catch up with: the link opens one check, which is read by its id
-		more(`1 = 0`)
+	if a.Guest() { // an expert keeps up with the one check of the link; others read it by its id
+		if a.Role == inspection.RoleExpert && a.Keeps(a.CheckID) {
+			more(`c.id = ?`, a.CheckID)
+		} else {
+			more(`1 = 0`)
+		}
 		return from, where, args
 	}
 	switch a.Role {
-	case inspection.RoleInspector, inspection.RoleExpert:
+	case inspection.RoleExpert:
+		more(`(c.id IN (SELECT m.check_id FROM check_members m WHERE m.person_id = ? AND (m.until_seq = 0 OR m.until_seq > ?))
+			OR c.id IN (SELECT i.check_id FROM invitations i WHERE i.person_id = ? AND (i.until_seq = 0 OR i.until_seq > ?)))`, a.PersonID, since, a.PersonID, since)
+	case inspection.RoleInspector:
 		more(`c.id IN (SELECT m.check_id FROM check_members m WHERE m.person_id = ? AND (m.until_seq = 0 OR m.until_seq > ?))`, a.PersonID, since)
 	case inspection.RoleSectionHead:
 		more(`c.section_id = ?`, a.SectionID)

@@ -399,6 +399,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/invitation-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回邀请: end an invitation */
+        post: operations["withdrawInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 邀请专家: invite an expert to this check */
+        post: operations["inviteExpert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/ledger": {
         parameters: {
             query?: never;
@@ -530,6 +564,57 @@ export interface paths {
         get: operations["getNoticePdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/opinion-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复专家意见: say what was made of an opinion, and why */
+        post: operations["answerOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/opinion-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回专家意见: withdraw an own opinion before it is answered */
+        post: operations["withdrawOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 专家意见: give a signed opinion */
+        post: operations["giveOpinion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1464,7 +1549,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
             /** Format: uuid */
             checkId: string;
             clock?: components["schemas"]["Clock"];
@@ -1482,10 +1567,26 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "sign_supplement" | "state_fact" | "withdraw_finding" | "withdraw_supplement" | "write_supplement";
+            kind: "answer_item" | "answer_opinion" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "give_opinion" | "invite_expert" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "sign_supplement" | "state_fact" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_supplement" | "write_supplement";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInAnswerOpinionBodyBody: {
+            body: components["schemas"]["AnswerOpinionBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -1614,6 +1715,38 @@ export interface components {
         };
         ActInEntryRefusedBodyBody: {
             body: components["schemas"]["EntryRefusedBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInGiveOpinionBodyBody: {
+            body: components["schemas"]["GiveOpinionBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInInviteExpertBodyBody: {
+            body: components["schemas"]["InviteExpertBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -1852,6 +1985,38 @@ export interface components {
              */
             id?: string;
         };
+        ActInWithdrawInvitationBodyBody: {
+            body: components["schemas"]["WithdrawInvitationBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInWithdrawOpinionBodyBody: {
+            body: components["schemas"]["WithdrawOpinionBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInWithdrawSupplementBodyBody: {
             body: components["schemas"]["WithdrawSupplementBody"];
             /** @description What else the device knew of time. */
@@ -1940,6 +2105,13 @@ export interface components {
             value?: components["schemas"]["Value"];
             /** @enum {string} */
             verdict: "conforms" | "violates" | "not_applicable" | "not_examined";
+        };
+        AnswerOpinionBody: {
+            /** @enum {string} */
+            adoption: "adopted" | "partly" | "not_adopted";
+            /** Format: uuid */
+            opinionId: string;
+            reason: string;
         };
         AnswerSpec: {
             limitSure: boolean;
@@ -2066,8 +2238,10 @@ export interface components {
             };
             findings: components["schemas"]["Finding"][];
             id: string;
+            invitations?: components["schemas"]["Invitation"][];
             kind: string;
             number?: components["schemas"]["DocumentNumber"];
+            opinions?: components["schemas"]["Opinion"][];
             photos: components["schemas"]["Photo"][];
             plannedOn: string;
             reassigned?: components["schemas"]["Reasoned"][];
@@ -2456,6 +2630,14 @@ export interface components {
             madeAt: string;
             spki: string;
         };
+        Expert: {
+            certificate?: string;
+            field?: string;
+            invitationId?: string;
+            name: string;
+            title?: string;
+            unit?: string;
+        };
         Fact: {
             act: string;
             by: components["schemas"]["PersonRef"];
@@ -2503,7 +2685,30 @@ export interface components {
             referTo?: string;
             text: string;
         };
+        GiveOpinionBody: {
+            /** @enum {string} */
+            about: "check" | "item" | "finding";
+            checklist?: string;
+            digest: string;
+            fact: string;
+            /** Format: uuid */
+            findingId?: string;
+            ink: components["schemas"]["Ink"];
+            item?: string;
+            /** Format: uuid */
+            opinionId: string;
+            photos?: components["schemas"]["SupplementPhoto"][];
+            place?: string;
+            position?: components["schemas"]["Position"];
+            risk?: string;
+            sentence: string;
+            standard?: string;
+            suggestion?: string;
+            /** @enum {string} */
+            urgency: "immediate" | "soon" | "ordinary";
+        };
         Guest: {
+            bureauId: string;
             checkId: string;
             /**
              * Format: date-time
@@ -2577,6 +2782,40 @@ export interface components {
             strokes: number[][][];
             /** Format: double */
             width: number;
+        };
+        Invitation: {
+            act: string;
+            afterApproval: boolean;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            certificate?: string;
+            /** Format: date-time */
+            expiresAt: string;
+            field: string;
+            id: string;
+            name: string;
+            /** Format: date-time */
+            noInterestAt?: string;
+            personId?: string;
+            reason: string;
+            title?: string;
+            unit?: string;
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
+        InviteExpertBody: {
+            certificate?: string;
+            /** Format: date-time */
+            expiresAt: string;
+            field: string;
+            /** Format: uuid */
+            invitationId: string;
+            name: string;
+            /** Format: uuid */
+            personId?: string;
+            reason: string;
+            title?: string;
+            unit?: string;
         };
         Issue: {
             code: string;
@@ -2737,8 +2976,11 @@ export interface components {
             /** @description Who is invited. */
             name: string;
             post?: string;
-            /** @enum {string} */
-            purpose: "sign" | "notice";
+            /**
+             * @description For an expert the id is that of their invitation, which says who it is and until when.
+             * @enum {string}
+             */
+            purpose: "sign" | "notice" | "expert";
         };
         ManifestOutBody: {
             files: components["schemas"]["Held"][];
@@ -2841,6 +3083,45 @@ export interface components {
         };
         OpenLinkInBody: {
             token: string;
+        };
+        Opinion: {
+            about: string;
+            act: string;
+            answer?: components["schemas"]["OpinionAnswer"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            checklist?: string;
+            code: string;
+            digest: string;
+            expert: components["schemas"]["Expert"];
+            fact: string;
+            findingId?: string;
+            id: string;
+            item?: string;
+            /** Format: int64 */
+            number: number;
+            photos: components["schemas"]["Photo"][];
+            place?: string;
+            risk?: string;
+            signature: components["schemas"]["OpinionSignature"];
+            standard?: string;
+            suggestion?: string;
+            urgency: string;
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
+        OpinionAnswer: {
+            act: string;
+            adoption: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            reason: string;
+        };
+        OpinionSignature: {
+            ink: components["schemas"]["Ink"];
+            position?: components["schemas"]["Position"];
+            sentence: string;
         };
         Pass: {
             accessToken: string;
@@ -3455,6 +3736,16 @@ export interface components {
         WithdrawFindingBody: {
             /** Format: uuid */
             findingId: string;
+            reason: string;
+        };
+        WithdrawInvitationBody: {
+            /** Format: uuid */
+            invitationId: string;
+            reason: string;
+        };
+        WithdrawOpinionBody: {
+            /** Format: uuid */
+            opinionId: string;
             reason: string;
         };
         WithdrawSupplementBody: {
@@ -5954,6 +6245,228 @@ export interface operations {
             };
         };
     };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInWithdrawInvitationBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteExpert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInInviteExpertBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listActs: {
         parameters: {
             query?: {
@@ -6799,6 +7312,339 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInAnswerOpinionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInWithdrawOpinionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInGiveOpinionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@
 import { answerItem, attachPhoto, removePhoto, stateFact } from './answers'
 import { clockFault } from './clock'
 import type { Deed, Told } from './deed'
+import { answerOpinion, giveOpinion, inviteExpert, withdrawInvitation, withdrawOpinion } from './experts'
 import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
 import type { Lists } from './items'
 import { markPhoto } from './marks'
@@ -56,6 +57,11 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   withdraw_supplement: withdrawSupplement,
   sign_supplement: signSupplement,
   refuse_supplement: refuseSupplement,
+  invite_expert: inviteExpert,
+  withdraw_invitation: withdrawInvitation,
+  give_opinion: giveOpinion,
+  withdraw_opinion: withdrawOpinion,
+  answer_opinion: answerOpinion,
 }
 
 /** doAct carries one act out on a record, or says why not. The record given is never changed. */

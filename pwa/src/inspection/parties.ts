@@ -1,5 +1,6 @@
 // Who somebody is to one check. The same rules as partiesOf in internal/inspection/check.go.
 
+import { invites } from './invited';
 import type { CheckRecord, Party, Role } from './record.gen';
 
 /** Actor is the signed-in person as the server told us. */
@@ -11,12 +12,16 @@ export interface Actor {
   sectionId?: string;
   enterpriseId?: string;
   town?: string;
+  /** Of a guest: the one check the link opens, and what it is for; personId is then the link's. */
+  checkId?: string;
+  purpose?: 'sign' | 'expert' | 'rectify' | 'notice';
 }
 
 /** partiesOf says what an actor is to a check; nobody is anything to a check of another bureau. */
 export function partiesOf(record: CheckRecord, actor: Actor): Party[] {
-  if (actor.bureauId !== record.bureauId) return [];
+  if (actor.bureauId !== record.bureauId || (actor.purpose && actor.checkId !== record.id)) return [];
   const parties: Party[] = record.team.filter((m) => m.personId === actor.personId).map((m) => m.part);
+  if (actor.role === 'expert' && record.invitations?.some((i) => !i.withdrawn && invites(i, actor))) parties.push('expert');
   if (actor.role === 'section_head' && actor.sectionId === record.sectionId) parties.push('section_head');
   if (actor.role === 'leader') parties.push('leader');
   if (actor.role === 'enterprise' && actor.enterpriseId === record.enterprise.id) parties.push('enterprise');

@@ -17,7 +17,7 @@ export const sealedSchema = 'anjian/record/1';
 
 export const states: readonly State[] = ['', 'planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'entry_refused', 'cancelled'];
 
-export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement'];
+export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion'];
 
 export const procedure: readonly Clause[] = [
   { act: 'create_check', by: ['section_head'], from: [''], to: 'planned', article: 'work_safety_law/62' },
@@ -58,6 +58,28 @@ export const procedure: readonly Clause[] = [
   { act: 'sign_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
   { act: 'refuse_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
   { act: 'refuse_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'invite_expert', by: ['lead', 'section_head'], from: ['assigned'], to: 'assigned', article: 'guobanfa_2024_54' },
+  { act: 'invite_expert', by: ['lead', 'section_head'], from: ['ready'], to: 'ready', article: 'guobanfa_2024_54' },
+  { act: 'invite_expert', by: ['lead', 'section_head'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_invitation', by: ['lead', 'section_head'], from: ['assigned'], to: 'assigned', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_invitation', by: ['lead', 'section_head'], from: ['ready'], to: 'ready', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_invitation', by: ['lead', 'section_head'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_invitation', by: ['lead', 'section_head'], from: ['recorded'], to: 'recorded', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_invitation', by: ['lead', 'section_head'], from: ['signed'], to: 'signed', article: 'guobanfa_2024_54' },
+  { act: 'declare_no_conflict', by: ['expert'], from: ['assigned'], to: 'assigned', article: 'administrative_penalty_law/43' },
+  { act: 'declare_no_conflict', by: ['expert'], from: ['ready'], to: 'ready', article: 'administrative_penalty_law/43' },
+  { act: 'declare_no_conflict', by: ['expert'], from: ['open'], to: 'open', article: 'administrative_penalty_law/43' },
+  { act: 'declare_no_conflict', by: ['expert'], from: ['recorded'], to: 'recorded', article: 'administrative_penalty_law/43' },
+  { act: 'declare_no_conflict', by: ['expert'], from: ['signed'], to: 'signed', article: 'administrative_penalty_law/43' },
+  { act: 'give_opinion', by: ['expert'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
+  { act: 'give_opinion', by: ['expert'], from: ['recorded'], to: 'recorded', article: 'guobanfa_2024_54' },
+  { act: 'give_opinion', by: ['expert'], from: ['signed'], to: 'signed', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_opinion', by: ['expert'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_opinion', by: ['expert'], from: ['recorded'], to: 'recorded', article: 'guobanfa_2024_54' },
+  { act: 'withdraw_opinion', by: ['expert'], from: ['signed'], to: 'signed', article: 'guobanfa_2024_54' },
+  { act: 'answer_opinion', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
+  { act: 'answer_opinion', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'guobanfa_2024_54' },
+  { act: 'answer_opinion', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'guobanfa_2024_54' },
 ];
 
 /** Refusal is one of the ways to be told no. */
@@ -145,6 +167,21 @@ export const refusals = {
   'supplement.act_not_refused': { kind: 'invalid' },
   'supplement.act_taken_up': { kind: 'conflict' },
   'reopen.supplement_signed': { kind: 'refused', article: 'work_safety_law/68' },
+  'invitation.exists': { kind: 'conflict' },
+  'invitation.unknown': { kind: 'invalid' },
+  'invitation.withdrawn': { kind: 'refused' },
+  'invitation.too_many': { kind: 'too_large' },
+  'invitation.bad_term': { kind: 'refused', article: 'guobanfa_2024_54' },
+  'invitation.twice': { kind: 'refused' },
+  'opinion.not_invited': { kind: 'refused', article: 'guobanfa_2024_54' },
+  'opinion.interest_not_declared': { kind: 'refused', article: 'administrative_penalty_law/43' },
+  'opinion.exists': { kind: 'conflict' },
+  'opinion.unknown': { kind: 'invalid' },
+  'opinion.too_many': { kind: 'too_large' },
+  'opinion.withdrawn': { kind: 'refused' },
+  'opinion.answered': { kind: 'refused' },
+  'opinion.not_yours': { kind: 'refused' },
+  'opinion.changed': { kind: 'conflict' },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export type RefusalCode = keyof typeof refusals;
@@ -488,5 +525,85 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
       { name: 'witnesses.phone', type: 'text', maxLength: 40 },
     ] },
     { name: 'reportedTo', type: 'text', maxLength: 100 },
+  ],
+  invite_expert: [
+    { name: 'invitationId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'personId', type: 'text', format: 'uuid' },
+    { name: 'name', type: 'text', needed: true, maxLength: 100 },
+    { name: 'unit', type: 'text', maxLength: 200 },
+    { name: 'title', type: 'text', maxLength: 100 },
+    { name: 'certificate', type: 'text', maxLength: 100 },
+    { name: 'field', type: 'text', needed: true, maxLength: 200 },
+    { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+    { name: 'expiresAt', type: 'time', needed: true },
+  ],
+  withdraw_invitation: [
+    { name: 'invitationId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+  ],
+  give_opinion: [
+    { name: 'opinionId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'about', type: 'text', needed: true, oneOf: ['check', 'item', 'finding'] },
+    { name: 'checklist', type: 'text', maxLength: 64 },
+    { name: 'item', type: 'text', maxLength: 64 },
+    { name: 'findingId', type: 'text', format: 'uuid' },
+    { name: 'place', type: 'text', maxLength: 200 },
+    { name: 'fact', type: 'text', needed: true, maxLength: 4000 },
+    { name: 'standard', type: 'text', maxLength: 1000 },
+    { name: 'risk', type: 'text', maxLength: 2000 },
+    { name: 'suggestion', type: 'text', maxLength: 4000 },
+    { name: 'urgency', type: 'text', needed: true, oneOf: ['immediate', 'soon', 'ordinary'] },
+    { name: 'photos', type: 'object', list: true, maxItems: 20, fields: [
+      { name: 'photos.photoId', type: 'text', needed: true, format: 'uuid' },
+      { name: 'photos.sha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'photos.originalSha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'photos.contentType', type: 'text', needed: true, oneOf: ['image/jpeg', 'image/png', 'image/webp'] },
+      { name: 'photos.size', type: 'number', needed: true, low: 1, high: 104857600 },
+      { name: 'photos.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'photos.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'photos.source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
+      { name: 'photos.caption', type: 'text', maxLength: 500 },
+      { name: 'photos.takenAt', type: 'time', needed: true },
+      { name: 'photos.position', type: 'object', fields: [
+        { name: 'photos.position.lat', type: 'number', needed: true, low: -90, high: 90 },
+        { name: 'photos.position.lng', type: 'number', needed: true, low: -180, high: 180 },
+        { name: 'photos.position.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+      ] },
+      { name: 'photos.exifTime', type: 'text', maxLength: 40 },
+      { name: 'photos.exifPosition', type: 'object', fields: [
+        { name: 'photos.exifPosition.lat', type: 'number', needed: true, low: -90, high: 90 },
+        { name: 'photos.exifPosition.lng', type: 'number', needed: true, low: -180, high: 180 },
+        { name: 'photos.exifPosition.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+      ] },
+      { name: 'photos.marks', type: 'object', list: true, maxItems: 200, fields: [
+        { name: 'photos.marks.shape', type: 'text', needed: true, oneOf: ['arrow', 'ellipse', 'text', 'blur'] },
+        { name: 'photos.marks.x', type: 'number', needed: true, low: 0, high: 10000 },
+        { name: 'photos.marks.y', type: 'number', needed: true, low: 0, high: 10000 },
+        { name: 'photos.marks.x2', type: 'number', low: 0, high: 10000 },
+        { name: 'photos.marks.y2', type: 'number', low: 0, high: 10000 },
+        { name: 'photos.marks.text', type: 'text', maxLength: 60 },
+      ] },
+    ] },
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+    { name: 'sentence', type: 'text', needed: true, maxLength: 500 },
+    { name: 'ink', type: 'object', needed: true, fields: [
+      { name: 'ink.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.strokes', type: 'ink', list: true, needed: true, maxItems: 200 },
+    ] },
+    { name: 'position', type: 'object', fields: [
+      { name: 'position.lat', type: 'number', needed: true, low: -90, high: 90 },
+      { name: 'position.lng', type: 'number', needed: true, low: -180, high: 180 },
+      { name: 'position.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+    ] },
+  ],
+  withdraw_opinion: [
+    { name: 'opinionId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+  ],
+  answer_opinion: [
+    { name: 'opinionId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'adoption', type: 'text', needed: true, oneOf: ['adopted', 'partly', 'not_adopted'] },
+    { name: 'reason', type: 'text', needed: true, maxLength: 2000 },
   ],
 };

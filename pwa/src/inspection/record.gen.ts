@@ -31,6 +31,8 @@ export interface CheckRecord {
   signatures: Signature[];
   signRefusals: SignRefusal[];
   supplements?: Supplement[];
+  invitations?: Invitation[];
+  opinions?: Opinion[];
 }
 
 export type State = '' | 'planned' | 'assigned' | 'ready' | 'open' | 'recorded' | 'signed' | 'entry_refused' | 'cancelled';
@@ -352,6 +354,78 @@ export interface Supplement {
   signRefusals: SignRefusal[];
 }
 
+export interface Invitation {
+  id: string;
+  act: string;
+  personId?: string;
+  name: string;
+  unit?: string;
+  title?: string;
+  certificate?: string;
+  field: string;
+  reason: string;
+  expiresAt: string;
+  afterApproval: boolean;
+  noInterestAt?: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+}
+
+export interface Opinion {
+  id: string;
+  number: number;
+  act: string;
+  expert: Expert;
+  about: OpinionAbout;
+  checklist?: string;
+  item?: string;
+  findingId?: string;
+  place?: string;
+  fact: string;
+  standard?: string;
+  risk?: string;
+  suggestion?: string;
+  urgency: Urgency;
+  photos: Photo[];
+  digest: string;
+  code: string;
+  signature: OpinionSignature;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  answer?: OpinionAnswer;
+}
+
+export interface Expert {
+  invitationId?: string;
+  name: string;
+  unit?: string;
+  title?: string;
+  certificate?: string;
+  field?: string;
+}
+
+export type OpinionAbout = 'check' | 'item' | 'finding';
+
+export type Urgency = 'immediate' | 'soon' | 'ordinary';
+
+export interface OpinionSignature {
+  sentence: string;
+  ink: Ink;
+  position?: Position;
+}
+
+export interface OpinionAnswer {
+  act: string;
+  adoption: Adoption;
+  reason: string;
+  by: PersonRef;
+  at: string;
+}
+
+export type Adoption = 'adopted' | 'partly' | 'not_adopted';
+
 export interface SealedRecord {
   schema: string;
   checkId: string;
@@ -537,6 +611,35 @@ export interface SealedSupplement {
   doneAt: string;
 }
 
+export interface SealedOpinion {
+  schema: string;
+  checkId: string;
+  id: string;
+  expert: Expert;
+  by: PersonRef;
+  about: OpinionAbout;
+  checklist: string;
+  item: string;
+  findingId: string;
+  place: string;
+  fact: string;
+  standard: string;
+  risk: string;
+  suggestion: string;
+  urgency: Urgency;
+  photos: SealedOpinionPhoto[];
+}
+
+export interface SealedOpinionPhoto {
+  id: string;
+  sha256: string;
+  originalSha256: string;
+  source: PhotoSource;
+  caption: string;
+  takenAt: string;
+  marks: SealedMark[];
+}
+
 export interface Actor {
   personId: string;
   name: string;
@@ -553,7 +656,7 @@ export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterpr
 
 export type Purpose = 'sign' | 'expert' | 'rectify' | 'notice';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion';
 
 export interface Checklist {
   code: string;
@@ -885,6 +988,53 @@ export interface RefuseSupplementBody {
   reportedTo?: string;
 }
 
+export interface InviteExpertBody {
+  invitationId: string;
+  personId?: string;
+  name: string;
+  unit?: string;
+  title?: string;
+  certificate?: string;
+  field: string;
+  reason: string;
+  expiresAt: string;
+}
+
+export interface WithdrawInvitationBody {
+  invitationId: string;
+  reason: string;
+}
+
+export interface GiveOpinionBody {
+  opinionId: string;
+  about: OpinionAbout;
+  checklist?: string;
+  item?: string;
+  findingId?: string;
+  place?: string;
+  fact: string;
+  standard?: string;
+  risk?: string;
+  suggestion?: string;
+  urgency: Urgency;
+  photos?: SupplementPhoto[];
+  digest: string;
+  sentence: string;
+  ink: Ink;
+  position?: Position;
+}
+
+export interface WithdrawOpinionBody {
+  opinionId: string;
+  reason: string;
+}
+
+export interface AnswerOpinionBody {
+  opinionId: string;
+  adoption: Adoption;
+  reason: string;
+}
+
 /** Bodies says which body belongs to which kind of act. */
 export interface Bodies {
   create_check: CreateCheckBody;
@@ -915,6 +1065,11 @@ export interface Bodies {
   withdraw_supplement: WithdrawSupplementBody;
   sign_supplement: SignSupplementBody;
   refuse_supplement: RefuseSupplementBody;
+  invite_expert: InviteExpertBody;
+  withdraw_invitation: WithdrawInvitationBody;
+  give_opinion: GiveOpinionBody;
+  withdraw_opinion: WithdrawOpinionBody;
+  answer_opinion: AnswerOpinionBody;
 }
 
 /** ActOf is one act of a given kind on the wire. */

@@ -5,7 +5,7 @@ import canonicalize from 'canonicalize'
 import { doesApply, itemKey, type Lists } from './items'
 import type {
   Arrival, CheckRecord, Closing, Finding, Photo, PhotoMark, SealedAnswer, SealedArrival, SealedFinding, SealedMark, SealedPhoto, SealedRecord,
-  SealedSupplement,
+  SealedOpinion, SealedSupplement,
 } from './record.gen'
 
 const schema = 'anjian/record/1'
@@ -92,12 +92,12 @@ export function sealedPhoto(p: Photo): SealedPhoto {
   }
 }
 
-function sealedMark({ shape, x, y, x2 = 0, y2 = 0, text = '' }: PhotoMark): SealedMark {
+export function sealedMark({ shape, x, y, x2 = 0, y2 = 0, text = '' }: PhotoMark): SealedMark {
   return { shape, x, y, x2, y2, text }
 }
 
-/** digestOf is hex SHA-256 over the RFC 8785 form of a sealed record or supplement. */
-export async function digestOf(sealed: SealedRecord | SealedSupplement): Promise<string> {
+/** digestOf is hex SHA-256 over the RFC 8785 form of a sealed record, supplement or opinion. */
+export async function digestOf(sealed: SealedRecord | SealedSupplement | SealedOpinion): Promise<string> {
   const text = canonicalize(sealed)
   if (text === undefined) throw new TypeError('a record without a canonical form')
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))

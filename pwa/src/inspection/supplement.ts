@@ -5,7 +5,7 @@ import { because, who, type Deed, type Told } from './deed'
 import { needDrawable } from './marks'
 import { need } from './refused'
 import type {
-  CheckRecord, DocumentNumber, Photo, RefuseSupplementBody, SealedSupplement, SignSupplementBody, Supplement, WithdrawSupplementBody,
+  CheckRecord, DocumentNumber, Photo, RefuseSupplementBody, SealedSupplement, SignSupplementBody, Supplement, SupplementPhoto, WithdrawSupplementBody,
   WriteSupplementBody,
 } from './record.gen'
 import { checkCode, digestOf, sealedPhoto, stampOf } from './sealed'
@@ -23,7 +23,7 @@ export const writeSupplement: Deed<WriteSupplementBody> = async (record, body, t
   takesUp(all, body.from ?? [])
   const plain = {
     id: body.supplementId, number: all.length + 1, act: told.act.id, record: body.record, text: body.text, ...(body.place ? { place: body.place } : {}),
-    reason: body.reason, from: body.from ?? [], photos: photosOf(record, body, told), by: who(told), at: told.act.doneAt, signatures: [], signRefusals: [],
+    reason: body.reason, from: body.from ?? [], photos: photosOf(record, body.photos ?? [], told), by: who(told), at: told.act.doneAt, signatures: [], signRefusals: [],
   }
   const digest = await digestOf(sealedSupplement(plain, record.id))
   return { ...record, supplements: [...all, { ...plain, digest, code: checkCode(digest) }] }
@@ -36,9 +36,11 @@ function takesUp(all: readonly Supplement[], from: readonly string[]): void {
   need(taken.length === 0, 'supplement.act_taken_up', { acts: taken })
 }
 
-function photosOf(record: CheckRecord, body: WriteSupplementBody, told: Told): Photo[] {
-  const known = new Set([...record.photos, ...standingSupplements(record).flatMap((s) => s.photos)].map((p) => p.id))
-  const photos = (body.photos ?? []).map(({ photoId, marks = [], ...p }): Photo => {
+/** photosOf makes the pictures of a supplement or of an expert's opinion, by id; none may be there already. */
+export function photosOf(record: CheckRecord, list: readonly SupplementPhoto[], told: Told): Photo[] {
+  const beside = [...standingSupplements(record), ...(record.opinions ?? [])].flatMap((s) => s.photos)
+  const known = new Set([...record.photos, ...beside].map((p) => p.id))
+  const photos = list.map(({ photoId, marks = [], ...p }): Photo => {
     need(!known.has(photoId), 'photo.exists', { photoId })
     known.add(photoId)
     needDrawable(marks, 'photos.marks.')

@@ -3,6 +3,7 @@
 import { phoneClockOf, right, whenOf } from './clock'
 import { dayOf } from './day'
 import { certified, officer, undeclared, who, type Deed } from './deed'
+import { declaredBy, invites, stands } from './invited'
 import { need } from './refused'
 import { before, earlier } from './standing'
 import type { Arrival, ArriveBody, CheckRecord, DeclareNoConflictBody, EntryRefusedBody } from './record.gen'
@@ -12,12 +13,16 @@ export function checkDay(record: CheckRecord): string {
   return record.arrival ? dayOf(right(record.arrival.at, record.arrival.clock)) : record.plannedOn
 }
 
-export const declareNoConflict: Deed<DeclareNoConflictBody> = (record, body, { act, actor }) => {
+export const declareNoConflict: Deed<DeclareNoConflictBody> = (record, body, told) => {
+  const { act, actor } = told
   need(body.noConflict, 'conflict.declared')
   const team = record.team.map((m) =>
     m.personId === actor.personId && (!m.noConflictAt || before(act.doneAt, m.noConflictAt)) ? { ...m, noConflictAt: act.doneAt } : m,
   )
-  return { ...record, team }
+  const invitations = declaredBy(record, told)
+  const heard = team.some((m) => m.personId === actor.personId) || invitations?.some((i) => invites(i, actor) && stands(i, act.doneAt))
+  need(heard, 'opinion.not_invited')
+  return { ...record, team, ...(invitations ? { invitations } : {}) }
 }
 
 export const arrive: Deed<ArriveBody> = (record, body, told) => {

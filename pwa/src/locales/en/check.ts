@@ -112,4 +112,9 @@ export default {
   'deed.withdraw_supplement': 'Withdraw a supplement',
   'deed.sign_supplement': 'Sign a supplement',
   'deed.refuse_supplement': 'Refuse to sign a supplement',
+  'deed.invite_expert': 'Invite an expert',
+  'deed.withdraw_invitation': 'Withdraw an invitation',
+  'deed.give_opinion': 'Expert opinion',
+  'deed.withdraw_opinion': 'Withdraw an opinion',
+  'deed.answer_opinion': 'Answer an opinion',
 } as const satisfies Translation<typeof check>

@@ -110,4 +110,9 @@ export default {
   'deed.withdraw_supplement': '撤回补充记录',
   'deed.sign_supplement': '补充记录签字',
   'deed.refuse_supplement': '补充记录拒绝签字',
+  'deed.invite_expert': '邀请专家',
+  'deed.withdraw_invitation': '撤回专家邀请',
+  'deed.give_opinion': '专家意见',
+  'deed.withdraw_opinion': '撤回专家意见',
+  'deed.answer_opinion': '答复专家意见',
 } as const
