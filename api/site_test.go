@@ -21,6 +21,7 @@ import (
 
 	"anjian/api/rest"
 	"anjian/internal/casework"
+	"anjian/internal/config"
 	"anjian/internal/evidence"
 	"anjian/internal/files"
 	"anjian/internal/identity"
@@ -89,9 +90,13 @@ func openSite(t *testing.T, o store.Options, settings rest.Settings) *site {
 	door := identity.New(st, identity.Settings{Issuer: "https://anjian.test", AccessTTL: 15 * time.Minute, RefreshTTL: 24 * time.Hour, LockoutFailures: 8,
 		LockoutWindow: 15 * time.Minute, LockoutFor: 15 * time.Minute, SignInsPerMinute: 60, PasswordChecks: 4, Now: clock.Now})
 	s.archive = casework.NewArchive(w.Cases, photos, paper.House{Fonts: fonts}, "https://anjian.test")
+	leaving, err := openOutbound(config.Config{}, st)
+	if err != nil {
+		t.Fatal(err)
+	}
 	handler, err := rest.New(settings, rest.Rooms{
 		Identity: door, Casework: w.Cases, Archive: s.archive, Rescue: casework.NewRescue(w.Cases, photos, door.OpenRescue, door.RescueAuthor),
-		Office: office.New(st), Uploads: rest.UploadsTo(photos),
+		Office: office.New(st), Outbound: leaving, Uploads: rest.UploadsTo(photos),
 		Probes: map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
 	})
 	if err != nil {

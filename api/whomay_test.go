@@ -75,6 +75,12 @@ getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
 getCaseFile           u  2nn  2nn   2n   2n  fff   fff   fff   ff
 
+listReports           u  222  222   22   22  fff   fff   fff   ff
+getReportBatch        u  222  222   22   22  fff   fff   fff   ff
+getReport             u  nnn  nnn   nn   nn  fff   fff   fff   ff
+retryReport           u  lll  lll   ff   ff  fff   fff   fff   ff
+confirmReport         u  nnn  nnn   ff   ff  fff   fff   fff   ff
+
 listLinks             u  2nn  2nn   ff   ff  fff   fff   fff   ff
 makeLink              u  2nn  2nn   ff   ff  fff   fff   fff   ff
 revokeLink            u  2nn  2nn   ff   ff  fff   fff   fff   ff
@@ -313,6 +319,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = map[string]any{"device": testkit.NewID(), "checks": []map[string]any{{"checkId": m.check, "waitingActs": 1, "waitingPhotos": 2}}}
 	case "listMissingFiles":
 		q.body = map[string]any{"sha256": []string{m.photo}}
+	case "confirmReport":
+		q.body = map[string]any{"number": "CZ-1"}
 	case "createUpload":
 		q.head = tus("Upload-Length", "10", "Upload-Metadata", promise(m.photo, "image/jpeg"))
 	case "getUploadOffset", "endUpload":

@@ -76,16 +76,21 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 			return nil, err
 		}
 	}
+	leaving, err := openOutbound(c, st)
+	if err != nil {
+		return nil, err
+	}
+	cases.After(leaving.Nudge)
 	handler, err := rest.New(settings(c, authority), rest.Rooms{
 		Identity: door, Casework: cases, Archive: archive, Rescue: casework.NewRescue(cases, photos, door.OpenRescue, door.RescueAuthor), Office: desk,
-		Uploads: rest.UploadsTo(photos),
-		Probes:  map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
+		Outbound: leaving, Uploads: rest.UploadsTo(photos),
+		Probes: map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
 	})
 	if err != nil {
 		return nil, err
 	}
-	stopHouse, stopPrints := keepHouse(c, st, photos, archive), keepPrints(archive)
-	stop := func() { stopPrints(); stopHouse() }
+	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive), keepPrints(archive), keepOutbound(leaving)
+	stop := func() { stopOutbound(); stopPrints(); stopHouse() }
 	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
 }
 

@@ -33,7 +33,7 @@ var rooms = map[string][]string{
 	"api": {"api/rest", "configs", "pwa", "internal/casework", "internal/office", "internal/identity", "internal/ledger",
 		"internal/store", "internal/files", "internal/paper", "internal/sheets", "internal/outbound", "internal/config",
 		"internal/demo", "internal/inspection", "internal/planning", "internal/checklist", "internal/evidence", "internal/fault"},
-	"api/rest": {"pwa", "internal/casework", "internal/office", "internal/identity", "internal/ledger", "internal/files", "internal/sheets",
+	"api/rest": {"pwa", "internal/casework", "internal/office", "internal/identity", "internal/outbound", "internal/ledger", "internal/files", "internal/sheets",
 		"internal/config", "internal/inspection", "internal/planning", "internal/checklist", "internal/evidence", "internal/fault"},
 
 	"internal/casework": append(operation(), "internal/rescue"),
@@ -45,7 +45,7 @@ var rooms = map[string][]string{
 	"internal/rescue":   {"internal/fault"},
 	"internal/paper":    below(),
 	"internal/sheets":   below(),
-	"internal/outbound": below("internal/store"),
+	"internal/outbound": below("internal/store", "internal/sheets"),
 
 	"internal/inspection": {"internal/checklist", "internal/evidence", "internal/fault"},
 	"internal/planning":   {"internal/fault"},
@@ -64,8 +64,9 @@ var rooms = map[string][]string{
 	"configs": {},
 	"pwa":     {},
 
-	"scripts/load": {}, // the load of scripts/bench: a client from outside, which knows only the API
-	"scripts/eyes": {}, // the checker of scripts/chaos looks at the rows themselves, past the store
+	"scripts/citysim": {}, // a stand-in for the city's system, from outside
+	"scripts/load":    {}, // the load of scripts/bench: a client from outside, which knows only the API
+	"scripts/eyes":    {}, // the checker of scripts/chaos looks at the rows themselves, past the store
 }
 
 func below(more ...string) []string {

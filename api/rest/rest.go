@@ -18,6 +18,7 @@ import (
 	"anjian/internal/casework"
 	"anjian/internal/identity"
 	"anjian/internal/office"
+	"anjian/internal/outbound"
 	"anjian/pwa"
 )
 
@@ -44,6 +45,7 @@ type Rooms struct {
 	Archive  *casework.Archive
 	Rescue   *casework.Rescue
 	Office   *office.Room
+	Outbound *outbound.Room
 	Uploads  func(who identity.Presence) http.Handler   // tus 1.0, everything under /api/v1/uploads/
 	Probes   map[string]func(ctx context.Context) error // what must answer for the server to be ready
 }

@@ -51,6 +51,7 @@ var tags = []*huma.Tag{
 	{Name: "checks", Description: "Checks and their case files."},
 	{Name: "acts", Description: "What people do to a check: one readable route for each act, and one for many acts at once."},
 	{Name: "sync", Description: "What a phone needs to catch up and to send photos."},
+	{Name: "reports", Description: "Reporting signed records to the city's system."},
 	{Name: "server", Description: "How the server is."},
 }
 
@@ -91,6 +92,12 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"))
 	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422))
 	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert))
+
+	put(b, get, api+"/reports", "listReports", holders, h.listReports, about("reports", "How the reporting 上报 of each signed record to the city's system stands"))
+	put(b, get, api+"/reports/batch", "getReportBatch", holders, h.getReportBatch, about("reports", "Records with the columns of the return, as XLSX or CSV"), gives(typeXLSX, "text/csv"), alsoFails(413))
+	put(b, get, check+"/report", "getReport", holders, h.getReport, about("reports", "How the reporting of a check's record stands"))
+	put(b, post, check+"/report/retry", "retryReport", handers, h.retryReport, about("reports", "Send the record at once"), alsoFails(422))
+	put(b, post, check+"/report/confirmation", "confirmReport", handers, h.confirmReport, about("reports", "手工确认: the record was keyed in by hand, under this number"), alsoFails(422))
 
 	put(b, get, check+"/links", "listLinks", handers, h.listLinks, about("checks", "The check's links for people without an account"))
 	put(b, post, check+"/links", "makeLink", handers, h.makeLink, about("checks", "Make a link: its bearer may do one thing with this check"), status(201), alsoFails(409, 422))

@@ -33,6 +33,7 @@ type Config struct {
 	TLS       TLS      `yaml:"tls"`
 	Limits    Limits   `yaml:"limits"`
 	Paper     Paper    `yaml:"paper"`
+	Outbound  Outbound `yaml:"outbound"`
 	Log       Log      `yaml:"log"`
 }
 
@@ -104,6 +105,14 @@ type Paper struct {
 	SignCertFile string `yaml:"sign_cert_file"`
 	SignKeyFile  string `yaml:"sign_key_file"`
 	StampURL     string `yaml:"stamp_url"`
+}
+
+// Outbound says what leaves by itself and where to.
+type Outbound struct {
+	ConfigDir    string        `yaml:"config_dir"`
+	CityEndpoint string        `yaml:"city_endpoint"`
+	CityToken    Secret        `yaml:"city_token"`
+	CityTimeout  time.Duration `yaml:"city_timeout"`
 }
 
 // Log says how much is logged and in which form.

@@ -86,6 +86,7 @@ func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 		"paper.sign_cert_file":   {"ANJIAN_PAPER_SIGN_KEY_FILE=/k.pem"},
 		"paper.sign_key_file":    {"ANJIAN_PAPER_SIGN_CERT_FILE=/c.pem"},
 		"limits.request_timeout": {"ANJIAN_LIMITS_UPLOAD_TIMEOUT=800h"},
+		"outbound.city_token":    {"ANJIAN_OUTBOUND_CITY_ENDPOINT=https://city.example/in"},
 		"limits.request_bytes":   {"ANJIAN_LIMITS_BATCH_BYTES=32MiB"},
 	}
 	for _, key := range config.Keys() {
@@ -93,14 +94,16 @@ func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 		t.Run(env, func(t *testing.T) {
 			before := load(t)
 			value := another(t, path, line(t, before, path))
-			if path == "files.endpoint" {
-				value = "store.example:9000"
+			if own, ok := map[string]string{"files.endpoint": "store.example:9000", "outbound.config_dir": t.TempDir(), "outbound.city_endpoint": "https://city.example/in",
+				"outbound.city_timeout": "31s"}[path]; ok {
+				value = own
 			}
 			after := load(t, append(company[path], env+"="+value)...)
-			if path == "database.dsn" || path == "identity.rescue_secret" || strings.HasSuffix(path, "_key") && strings.HasPrefix(path, "files.") {
+			if path == "database.dsn" || path == "identity.rescue_secret" || path == "outbound.city_token" || strings.HasSuffix(path, "_key") && strings.HasPrefix(path, "files.") {
 				revealed := map[string]string{
 					"database.dsn": after.Database.DSN.Reveal(), "files.access_key": after.Files.AccessKey.Reveal(),
 					"files.secret_key": after.Files.SecretKey.Reveal(), "identity.rescue_secret": after.Identity.RescueSecret.Reveal(),
+					"outbound.city_token": after.Outbound.CityToken.Reveal(),
 				}
 				if revealed[path] != value {
 					t.Errorf("%s=%s did not arrive", env, value)

@@ -39,6 +39,7 @@ func (c *Config) settle() error {
 	c.settleFiles(refuse)
 	c.settleIdentity(refuse)
 	c.settleLimits(refuse)
+	c.settleOutbound(refuse)
 	oneOf(refuse, "log.level", c.Log.Level, "debug", "info", "warn", "error")
 	oneOf(refuse, "log.format", c.Log.Format, "text", "json")
 	return errors.Join(wrong...)

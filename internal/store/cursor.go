@@ -26,6 +26,15 @@ type nameCursor struct {
 func (c nameCursor) text() string         { return cursorText(c) }
 func (c *nameCursor) read(t string) error { return cursorRead(t, c) }
 
+// timeCursor marks a place in a list ordered by time, then id.
+type timeCursor struct {
+	At time.Time `json:"t"`
+	ID string    `json:"i"`
+}
+
+func (c timeCursor) text() string         { return cursorText(c) }
+func (c *timeCursor) read(t string) error { return cursorRead(t, c) }
+
 func cursorText(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {

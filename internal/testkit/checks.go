@@ -85,3 +85,26 @@ func (w *World) Recorded(t testing.TB, n int) string {
 
 // PhotoSum is the hash of an imaginary photo.
 func PhotoSum(text string) string { return evidence.Sum([]byte(text)) }
+
+// Signed creates a check with n answers whose record every party has signed.
+func (w *World) Signed(t testing.TB, n int) string {
+	t.Helper()
+	check := w.Recorded(t, n)
+	w.SignAll(t, check)
+	return check
+}
+
+// SignAll has every party sign a sealed record: 甲, 乙, and the enterprise on 甲's phone.
+func (w *World) SignAll(t testing.TB, check string) {
+	t.Helper()
+	v, err := w.Store.Check(t.Context(), w.Bureau.ID, check)
+	must(t, err)
+	for _, s := range []struct {
+		by    store.Person
+		party inspection.Party
+		name  string
+	}{{w.Jia, inspection.PartyLead, w.Jia.Name}, {w.Yi, inspection.PartyAssistant, w.Yi.Name}, {w.Jia, inspection.PartyEnterprise, "周明"}} {
+		w.Must(t, s.by, w.Act(inspection.SignRecord, check, inspection.SignRecordBody{Signatory: inspection.Signatory{Party: s.party, Name: s.name}, Digest: v.Record.Seal.Digest,
+			Sentence: "以上记录已阅，与所述一致。", Ink: inspection.Ink{Width: 300, Height: 150, Strokes: [][][]float64{{{10, 10, 0, .5}, {90, 60, 40, .5}, {200, 20, 90, .5}}}}}))
+	}
+}

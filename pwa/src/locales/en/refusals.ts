@@ -220,4 +220,9 @@ export default {
   'opinion.not_yours': 'Only its author can withdraw an opinion.',
   'opinion.changed': 'The opinion is not the one that was shown. Read it again and sign again.',
   'link.no_invitation': 'A link for an expert needs a standing invitation. Invite first, then show the code.',
+  'report.settled': 'This record has been reported already; its number stands beside it.',
+  'report.sending': 'This record is being sent at this moment; look again in a minute.',
+  'report.number_missing': "To confirm by hand the number given by the city's system is needed.",
+  'report.no_endpoint': "No address of the city's system is configured; key the record in by hand and confirm it.",
+  'report.batch_too_large': 'More records than fit into one batch ({most}) were asked for; narrow the list.',
 } as const satisfies Translation<typeof refusals>

@@ -219,4 +219,9 @@ export default {
   'opinion.not_yours': '只有写意见的人自己可以撤回。',
   'opinion.changed': '这条意见与刚才显示的不一致。请再看一遍，重新签字。',
   'link.no_invitation': '给专家的链接要先有有效的邀请。请先邀请，再出示二维码。',
+  'report.settled': '这份记录已经上报，编号在旁边。',
+  'report.sending': '这份记录正在发送，请一分钟后再看。',
+  'report.number_missing': '手工确认须填写市级系统给出的编号。',
+  'report.no_endpoint': '没有配置市级系统的地址，请手工录入后确认。',
+  'report.batch_too_large': '选中的记录超过一批能导出的数量（{most}），请缩小范围。',
 } as const
