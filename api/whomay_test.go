@@ -90,6 +90,7 @@ dispatch              u  fff  lnn   ff   ff  fff   fff   fff   ff
 reassign              u  fff  lnn   ff   ff  fff   fff   fff   ff
 returnScheme          u  fff  fff   ln   ff  fff   fff   fff   ff
 approveScheme         u  fff  fff   ln   ff  fff   fff   fff   ff
+reportUrgent          u  fff  lnn   ff   ff  fff   fff   fff   ff
 cancelCheck           u  fff  lnn   ff   ff  fff   fff   fff   ff
 declareNoConflict     u  lnn  fff   ff   ff  fff   2nn   fff   ff
 arrive                u  lnn  fff   ff   ff  fff   fff   fff   ff

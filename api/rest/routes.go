@@ -108,6 +108,7 @@ func (h *house) routes(b *board) {
 	putAct[inspection.ReassignBody](b, post, "team", inspection.Reassign, heads, "改派: give the check another team")
 	putAct[inspection.ReasonBody](b, post, "scheme-return", inspection.ReturnScheme, leaders, "方案退回: send the scheme back")
 	putAct[inspection.ApproveSchemeBody](b, post, "approval", inspection.ApproveScheme, leaders, "批准方案: approve the scheme")
+	putAct[inspection.ReportUrgentBody](b, post, "urgent-report", inspection.ReportUrgent, heads, "紧急检查报告: begin at once, the approval is completed afterwards")
 	putAct[inspection.ReasonBody](b, post, "cancellation", inspection.CancelCheck, heads, "取消检查: call the check off")
 	putAct[inspection.DeclareNoConflictBody](b, post, "conflict-declarations", inspection.DeclareNoConflict, declarers, "无利害关系声明: declare no interest in the enterprise", byLink(expert))
 	putAct[inspection.ArriveBody](b, post, "arrival", inspection.Arrive, officers, "进场: arrive")

@@ -26,6 +26,7 @@ func init() {
 		inspection.Dispatch:      dispatch,
 		inspection.Reassign:      reassign,
 		inspection.ApproveScheme: approveScheme,
+		inspection.ReportUrgent:  approveScheme, // it takes the number that the approval would
 
 		inspection.WriteSupplement: writeSupplement,
 		inspection.InviteExpert:    inviteExpert,

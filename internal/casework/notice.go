@@ -18,6 +18,7 @@ type Notice struct {
 	PlannedOn   string               `json:"plannedOn" format:"date"`
 	Officers    []NoticeOfficer      `json:"officers"`
 	Experts     []string             `json:"experts" doc:"Who assists, with their unit; their number is fixed beforehand"`
+	Joint       []string             `json:"joint" doc:"Departments that take part"`
 	Basis       string               `json:"basis"`
 	Content     string               `json:"content"`
 	Methods     []string             `json:"methods"`
@@ -46,7 +47,7 @@ func (r *Room) Notice(ctx context.Context, actor inspection.Actor, id string) (N
 	}
 	n := Notice{
 		CheckID: record.ID, BureauName: record.BureauName, Enterprise: record.Enterprise.Name, Kind: record.Kind, PlannedOn: record.PlannedOn,
-		Officers: []NoticeOfficer{}, Experts: []string{}, Basis: record.Scheme.Basis, Content: record.Scheme.Content,
+		Officers: []NoticeOfficer{}, Experts: []string{}, Joint: append([]string{}, record.Scheme.Joint...), Basis: record.Scheme.Basis, Content: record.Scheme.Content,
 		Methods: record.Scheme.Methods, Documents: record.Scheme.Documents, VisitOfYear: record.Scheme.VisitOfYear, VisitCap: record.Scheme.VisitCap,
 	}
 	for _, m := range record.Team {

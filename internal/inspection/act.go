@@ -22,6 +22,7 @@ const (
 	Reassign           Kind = "reassign"             // 改派
 	ReturnScheme       Kind = "return_scheme"        // 方案退回
 	ApproveScheme      Kind = "approve_scheme"       // 批准方案
+	ReportUrgent       Kind = "report_urgent"        // 紧急检查报告: begin now, approval completed afterwards
 	CancelCheck        Kind = "cancel_check"         // 取消检查
 	DeclareNoConflict  Kind = "declare_no_conflict"  // 无利害关系声明
 	Arrive             Kind = "arrive"               // 进场

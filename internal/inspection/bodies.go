@@ -32,6 +32,7 @@ type SchemeText struct {
 	Tools     []string `json:"tools,omitempty" maxItems:"50" maxLength:"100"`
 	Documents []string `json:"documents,omitempty" maxItems:"50" maxLength:"200"`
 	Remark    string   `json:"remark,omitempty" maxLength:"1000"`
+	Joint     []string `json:"joint,omitempty" maxItems:"10" maxLength:"200"`
 }
 
 // CreateCheckBody plans a check of one enterprise.
@@ -69,6 +70,13 @@ type ReasonBody struct {
 // ApproveSchemeBody is the leader's approval.
 type ApproveSchemeBody struct {
 	Opinion string `json:"opinion,omitempty" maxLength:"1000"`
+}
+
+// ReportUrgentBody says why a check cannot wait for its approval, and which leader was told and how.
+type ReportUrgentBody struct {
+	Reason string `json:"reason" maxLength:"1000"`
+	ToldTo string `json:"toldTo" maxLength:"100"`
+	How    string `json:"how,omitempty" maxLength:"200"`
 }
 
 // DeclareNoConflictBody states that the officer has no interest in the enterprise.

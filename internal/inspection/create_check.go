@@ -34,7 +34,7 @@ func createCheck(c *Check, act Act, b CreateCheckBody, known Known) error {
 // scheme makes a scheme of what people wrote; visits are counted at dispatch.
 func (t SchemeText) scheme() Scheme {
 	s := Scheme{Basis: t.Basis, Reason: t.Reason, Areas: t.Areas, Content: t.Content, Methods: t.Methods, Tools: t.Tools,
-		Documents: t.Documents, Remark: t.Remark}
+		Documents: t.Documents, Remark: t.Remark, Joint: t.Joint}
 	filled(&s.Methods)
 	filled(&s.Tools)
 	filled(&s.Documents)

@@ -16,6 +16,7 @@ var deeds = map[Kind]deed{
 	Reassign:           body(reassign),
 	ReturnScheme:       body(returnScheme),
 	ApproveScheme:      body(approveScheme),
+	ReportUrgent:       body(reportUrgent),
 	CancelCheck:        body(cancelCheck),
 	DeclareNoConflict:  body(declareNoConflict),
 	Arrive:             body(arrive),

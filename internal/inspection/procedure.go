@@ -54,6 +54,12 @@ var Procedure = []Clause{
 	{Reassign, by(PartySectionHead), from(Open), Open, penalty43},
 	{ReturnScheme, by(PartyLeader), from(Assigned), Planned, guoban54},
 	{ApproveScheme, by(PartyLeader), from(Assigned), Ready, guoban54},
+	{ReportUrgent, by(PartySectionHead), from(Assigned), Ready, guoban54},
+	{ApproveScheme, by(PartyLeader), from(Ready), Ready, guoban54}, // of an urgent check, completed afterwards
+	{ApproveScheme, by(PartyLeader), from(Open), Open, guoban54},
+	{ApproveScheme, by(PartyLeader), from(Recorded), Recorded, guoban54},
+	{ApproveScheme, by(PartyLeader), from(Signed), Signed, guoban54},
+	{ApproveScheme, by(PartyLeader), from(EntryRefused), EntryRefused, guoban54},
 	{CancelCheck, by(PartySectionHead), from(Planned, Assigned, Ready), Cancelled, guoban54},
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Assigned), Assigned, penalty43},
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Ready), Ready, penalty43},

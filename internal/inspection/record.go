@@ -20,6 +20,7 @@ type CheckRecord struct {
 	Checklists []ChecklistRef  `json:"checklists"`
 	Scheme     Scheme          `json:"scheme"`
 	Approval   *Approval       `json:"approval,omitempty"`
+	Urgent     *Urgent         `json:"urgent,omitempty"`    // begun before its approval
 	Returned   *Reasoned       `json:"returned,omitempty"`  // the last return of the scheme
 	Cancelled  *Reasoned       `json:"cancelled,omitempty"` // why it was called off
 	Arrival    *Arrival        `json:"arrival,omitempty"`
@@ -125,8 +126,9 @@ type Scheme struct {
 	Tools       []string `json:"tools"`
 	Documents   []string `json:"documents"`
 	Remark      string   `json:"remark,omitempty"`
-	VisitOfYear int      `json:"visitOfYear"` // this year's n-th visit to the enterprise, counted at dispatch
-	VisitCap    int      `json:"visitCap"`    // the bureau's published yearly cap; 0 = none published
+	Joint       []string `json:"joint,omitempty"` // 会同检查: the other departments, with their people
+	VisitOfYear int      `json:"visitOfYear"`     // this year's n-th visit to the enterprise, counted at dispatch
+	VisitCap    int      `json:"visitCap"`        // the bureau's published yearly cap; 0 = none published
 }
 
 // PersonRef is somebody named in a record.
@@ -141,6 +143,18 @@ type Approval struct {
 	At      time.Time `json:"at"`
 	Opinion string    `json:"opinion,omitempty"`
 }
+
+// Urgent says why a check began before its approval, and who was told.
+type Urgent struct {
+	By     PersonRef `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+	ToldTo string    `json:"toldTo"`
+	How    string    `json:"how,omitempty"`
+}
+
+// Unapproved: the check has begun, or may begin, on an urgent report, and its approval is still to be completed.
+func (r *CheckRecord) Unapproved() bool { return r.Urgent != nil && r.Approval == nil }
 
 // Reasoned is a deed that needs a reason and nothing else.
 type Reasoned struct {

@@ -33,6 +33,7 @@ var (
 	OffPlanReason     = no(fault.Refused, "scheme.reason_needed", "A check outside the plan needs a reason.").Under(workSafety62)
 	SchemeIncomplete  = no(fault.Refused, "scheme.incomplete", "The scheme is not complete.").Under(guoban54)
 	OverCap           = no(fault.Refused, "scheme.over_cap", "The enterprise's visits of this year are used up; a further one needs a reason.").Under(guoban54)
+	ApprovalGiven     = no(fault.Refused, "approve.given", "The scheme is approved already; only an urgent check is approved afterwards.").Under(guoban54)
 	NumberMissing     = no(fault.Unavailable, "approve.number_missing", "No document number could be given.")
 
 	// Going there.
@@ -122,7 +123,7 @@ func Refusals() []*fault.Error {
 	return []*fault.Error{
 		ActUnknown, NewerApp, BadBody, BadTime, Missing, TooLong, TooMany, BadCharacters, BadValue, OtherCheck, NotYourPart,
 		WrongState, RecordSealed, CheckExists, EnterpriseUnknown, TeamUnknown, TeamSamePerson, TeamCertificate, ListUnknown,
-		ListTwice, ListNotOfCheck, ListNotAtHand, OffPlanReason, SchemeIncomplete, OverCap, NumberMissing, ConflictDeclared,
+		ListTwice, ListNotOfCheck, ListNotAtHand, OffPlanReason, SchemeIncomplete, OverCap, ApprovalGiven, NumberMissing, ConflictDeclared,
 		ConflictNotDeclared, NoticeNotShown, TwoCertificates, CertificateExpired, CertificateMismatch, ItemUnknown,
 		ItemDoesNotApply, ConditionUnknown, ValueNeeded, ContradictsMeasure, FindingExists, FindingUnknown, FindingWithdrawn,
 		FindingTooMany, DueNeeded, DueTooEarly, ReferToNeeded, MajorNotAsked, MajorBasisNeeded, MajorBasisLapsed, MajorNoteNeeded, PhotoExists,

@@ -14,7 +14,7 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	s.beginPlain(house, "现场检查方案", siblingNumber(r, "检查"))
 	if r.Approval == nil {
-		s.foot.mark = "未经批准"
+		s.foot.mark = unapproved(r)
 	}
 	e, k := r.Enterprise, r.Scheme
 	s.blanks(blank{"enterprise.name", "被检查单位：", e.Name, 1})
@@ -42,6 +42,9 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 			visit += fmt.Sprintf("（公布的年度上限%d次）", k.VisitCap)
 		}
 	}
+	if len(k.Joint) > 0 {
+		s.blanks(blank{"scheme.joint", "会同检查部门：", strings.Join(k.Joint, "、"), 1})
+	}
 	s.blanks(blank{"scheme.visitOfYear", "检查频次：", visit, 1})
 	var lists []string
 	for _, ref := range r.Checklists {
@@ -57,6 +60,13 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	s.space(6)
 	s.blanks(blank{"", "审核意见：", "", 1})
 	s.signatures([]signLine{{field: "approval", label: "审核人签名：", beside: []string{"年　　月　　日"}}})
+	if u := r.Urgent; u != nil {
+		how := ""
+		if u.How != "" {
+			how = "（" + u.How + "）"
+		}
+		s.blanks(blank{"urgent", "紧急检查：", fmt.Sprintf("%s；%s于%s报告%s%s，批准手续事后补办。", strings.TrimRight(u.Reason, "。；"), u.By.Name, momentOf(u.At), u.ToldTo, how), 1})
+	}
 	opinion, approved := "", signLine{field: "approval", label: "审批人签名：", beside: []string{"年　　月　　日"}}
 	if a := r.Approval; a != nil {
 		if opinion = a.Opinion; opinion == "" {
@@ -75,7 +85,7 @@ func NoticePDF(house House, m Matter) ([]byte, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	s.beginPlain(house, "检查通知书", siblingNumber(r, "检通"))
 	if r.Approval == nil {
-		s.foot.mark = "未经批准"
+		s.foot.mark = unapproved(r)
 	}
 	lead, second := officer(r, inspection.PartyLead), officer(r, inspection.PartyAssistant)
 	s.text("enterprise.name", 0, 0, filled(r.Enterprise.Name), span{text: "："})
@@ -85,6 +95,9 @@ func NoticePDF(house House, m Matter) ([]byte, error) {
 		filled(second.Name), span{text: "（证件号码："}, filled(second.Certificate.Number), span{text: "）。"})
 	if experts := assisting(r); len(experts) > 0 {
 		s.paragraph("team", span{text: fmt.Sprintf("协助人员%d人：%s，仅提供技术协助。", len(experts), strings.Join(experts, "、"))})
+	}
+	if len(r.Scheme.Joint) > 0 {
+		s.paragraph("scheme.joint", span{text: "会同检查部门：" + ended(strings.Join(r.Scheme.Joint, "、"))})
 	}
 	s.paragraph("scheme.content", span{text: "二、检查内容：" + ended(r.Scheme.Content)})
 	s.paragraph("scheme.methods", span{text: "三、检查方式：" + ended(strings.Join(r.Scheme.Methods, "、"))})
@@ -96,6 +109,14 @@ func NoticePDF(house House, m Matter) ([]byte, error) {
 	s.space(8)
 	s.sealed(r.BureauName, dateOf(approvedAt(r)))
 	return s.write(meta{title: "检查通知书 " + siblingNumber(r, "检通"), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})
+}
+
+// unapproved marks a paper made before the approval.
+func unapproved(r inspection.CheckRecord) string {
+	if r.Urgent != nil {
+		return "紧急检查，批准待补办"
+	}
+	return "未经批准"
 }
 
 // beginPlain is the head of a paper that is not the record: it has no seal and no code of its own.

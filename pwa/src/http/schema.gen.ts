@@ -995,6 +995,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/urgent-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 紧急检查报告: begin at once, the approval is completed afterwards */
+        post: operations["reportUrgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -1634,7 +1651,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
             /** Format: uuid */
             checkId: string;
             clock?: components["schemas"]["Clock"];
@@ -1652,7 +1669,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "answer_opinion" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "give_opinion" | "invite_expert" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "sign_supplement" | "state_fact" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_supplement" | "write_supplement";
+            kind: "answer_item" | "answer_opinion" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "give_opinion" | "invite_expert" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_urgent" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "sign_supplement" | "state_fact" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_supplement" | "write_supplement";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
@@ -1944,6 +1961,22 @@ export interface components {
         };
         ActInRemovePhotoBodyBody: {
             body: components["schemas"]["RemovePhotoBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInReportUrgentBodyBody: {
+            body: components["schemas"]["ReportUrgentBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -2345,6 +2378,7 @@ export interface components {
             };
             supplements?: components["schemas"]["Supplement"][];
             team: components["schemas"]["Member"][];
+            urgent?: components["schemas"]["Urgent"];
         };
         CheckView: {
             /** Format: int64 */
@@ -3161,6 +3195,8 @@ export interface components {
             enterprise: string;
             /** @description Who assists, with their unit; their number is fixed beforehand */
             experts: string[];
+            /** @description Departments that take part */
+            joint: string[];
             /** @enum {string} */
             kind: "routine" | "special" | "case";
             methods: string[];
@@ -3555,6 +3591,11 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "reported" | "rejected" | "confirmed";
         };
+        ReportUrgentBody: {
+            how?: string;
+            reason: string;
+            toldTo: string;
+        };
         Reports: {
             /** @description They are sent by themselves; else keyed in by hand and confirmed. */
             automatic: boolean;
@@ -3688,6 +3729,7 @@ export interface components {
             basis: string;
             content: string;
             documents: string[];
+            joint?: string[];
             methods: string[];
             reason?: string;
             remark?: string;
@@ -3702,6 +3744,7 @@ export interface components {
             basis?: string;
             content?: string;
             documents?: string[];
+            joint?: string[];
             methods?: string[];
             reason?: string;
             remark?: string;
@@ -3885,6 +3928,14 @@ export interface components {
             waitingBytes: number;
             /** Format: int64 */
             waitingPhotos: number;
+        };
+        Urgent: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            how?: string;
+            reason: string;
+            toldTo: string;
         };
         Value: {
             date?: string;
@@ -10090,6 +10141,117 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActInReassignBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportUrgent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInReportUrgentBodyBody"];
             };
         };
         responses: {

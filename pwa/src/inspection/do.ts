@@ -32,7 +32,7 @@ export type Outcome = { ok: true; record: CheckRecord } | { ok: false; problem: 
 /** The acts a phone can do with no signal. Planning and approval are done at a desk, with the server. */
 export type FieldAct = Exclude<
   Kind,
-  'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check'
+  'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check'
 >
 
 const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {

@@ -9,6 +9,7 @@ export interface Notice {
   plannedOn: string
   officers: readonly { name: string; certificate: string }[]
   experts: readonly string[]
+  joint: readonly string[]
   basis: string
   content: string
   methods: readonly string[]
@@ -25,7 +26,7 @@ export function noticeOf(r: CheckRecord): Notice {
     bureauName: r.bureauName, enterprise: r.enterprise.name, plannedOn: r.plannedOn,
     officers: [...named('lead'), ...named('assistant')].map((m) => ({ name: m.name, certificate: m.certificate.number })),
     experts: named('expert').map((m) => (m.unit ? `${m.name}（${m.unit}）` : m.name)),
-    basis: r.scheme.basis, content: r.scheme.content, methods: r.scheme.methods, documents: r.scheme.documents,
+    joint: r.scheme.joint ?? [], basis: r.scheme.basis, content: r.scheme.content, methods: r.scheme.methods, documents: r.scheme.documents,
     visitOfYear: r.scheme.visitOfYear, visitCap: r.scheme.visitCap,
   }
 }

@@ -17,7 +17,7 @@ export const sealedSchema = 'anjian/record/1';
 
 export const states: readonly State[] = ['', 'planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'entry_refused', 'cancelled'];
 
-export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion'];
+export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion'];
 
 export const procedure: readonly Clause[] = [
   { act: 'create_check', by: ['section_head'], from: [''], to: 'planned', article: 'work_safety_law/62' },
@@ -29,6 +29,12 @@ export const procedure: readonly Clause[] = [
   { act: 'reassign', by: ['section_head'], from: ['open'], to: 'open', article: 'administrative_penalty_law/43' },
   { act: 'return_scheme', by: ['leader'], from: ['assigned'], to: 'planned', article: 'guobanfa_2024_54' },
   { act: 'approve_scheme', by: ['leader'], from: ['assigned'], to: 'ready', article: 'guobanfa_2024_54' },
+  { act: 'report_urgent', by: ['section_head'], from: ['assigned'], to: 'ready', article: 'guobanfa_2024_54' },
+  { act: 'approve_scheme', by: ['leader'], from: ['ready'], to: 'ready', article: 'guobanfa_2024_54' },
+  { act: 'approve_scheme', by: ['leader'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
+  { act: 'approve_scheme', by: ['leader'], from: ['recorded'], to: 'recorded', article: 'guobanfa_2024_54' },
+  { act: 'approve_scheme', by: ['leader'], from: ['signed'], to: 'signed', article: 'guobanfa_2024_54' },
+  { act: 'approve_scheme', by: ['leader'], from: ['entry_refused'], to: 'entry_refused', article: 'guobanfa_2024_54' },
   { act: 'cancel_check', by: ['section_head'], from: ['planned', 'assigned', 'ready'], to: 'cancelled', article: 'guobanfa_2024_54' },
   { act: 'declare_no_conflict', by: ['lead', 'assistant'], from: ['assigned'], to: 'assigned', article: 'administrative_penalty_law/43' },
   { act: 'declare_no_conflict', by: ['lead', 'assistant'], from: ['ready'], to: 'ready', article: 'administrative_penalty_law/43' },
@@ -114,6 +120,7 @@ export const refusals = {
   'scheme.reason_needed': { kind: 'refused', article: 'work_safety_law/62' },
   'scheme.incomplete': { kind: 'refused', article: 'guobanfa_2024_54' },
   'scheme.over_cap': { kind: 'refused', article: 'guobanfa_2024_54' },
+  'approve.given': { kind: 'refused', article: 'guobanfa_2024_54' },
   'approve.number_missing': { kind: 'unavailable' },
   'conflict.declared': { kind: 'refused', article: 'administrative_penalty_law/43' },
   'arrive.conflict_not_declared': { kind: 'refused', article: 'administrative_penalty_law/43' },
@@ -229,6 +236,7 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
       { name: 'scheme.tools', type: 'text', list: true, maxLength: 100, maxItems: 50 },
       { name: 'scheme.documents', type: 'text', list: true, maxLength: 200, maxItems: 50 },
       { name: 'scheme.remark', type: 'text', maxLength: 1000 },
+      { name: 'scheme.joint', type: 'text', list: true, maxLength: 200, maxItems: 10 },
     ] },
   ],
   revise_scheme: [
@@ -246,6 +254,7 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
       { name: 'scheme.tools', type: 'text', list: true, maxLength: 100, maxItems: 50 },
       { name: 'scheme.documents', type: 'text', list: true, maxLength: 200, maxItems: 50 },
       { name: 'scheme.remark', type: 'text', maxLength: 1000 },
+      { name: 'scheme.joint', type: 'text', list: true, maxLength: 200, maxItems: 10 },
     ] },
   ],
   dispatch: [
@@ -263,6 +272,11 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
   ],
   approve_scheme: [
     { name: 'opinion', type: 'text', maxLength: 1000 },
+  ],
+  report_urgent: [
+    { name: 'reason', type: 'text', needed: true, maxLength: 1000 },
+    { name: 'toldTo', type: 'text', needed: true, maxLength: 100 },
+    { name: 'how', type: 'text', maxLength: 200 },
   ],
   cancel_check: [
     { name: 'reason', type: 'text', needed: true, maxLength: 1000 },

@@ -16,6 +16,7 @@ export interface CheckRecord {
   checklists: ChecklistRef[];
   scheme: Scheme;
   approval?: Approval;
+  urgent?: Urgent;
   returned?: Reasoned;
   cancelled?: Reasoned;
   arrival?: Arrival;
@@ -94,6 +95,7 @@ export interface Scheme {
   tools: string[];
   documents: string[];
   remark?: string;
+  joint?: string[];
   visitOfYear: number;
   visitCap: number;
 }
@@ -107,6 +109,14 @@ export interface Approval {
 export interface PersonRef {
   id: string;
   name: string;
+}
+
+export interface Urgent {
+  by: PersonRef;
+  at: string;
+  reason: string;
+  toldTo: string;
+  how?: string;
 }
 
 export interface Reasoned {
@@ -656,7 +666,7 @@ export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterpr
 
 export type Purpose = 'sign' | 'expert' | 'rectify' | 'notice';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion';
 
 export interface Checklist {
   code: string;
@@ -778,6 +788,7 @@ export interface SchemeText {
   tools?: string[];
   documents?: string[];
   remark?: string;
+  joint?: string[];
 }
 
 export interface ReviseSchemeBody {
@@ -800,6 +811,12 @@ export interface ReasonBody {
 
 export interface ApproveSchemeBody {
   opinion?: string;
+}
+
+export interface ReportUrgentBody {
+  reason: string;
+  toldTo: string;
+  how?: string;
 }
 
 export interface DeclareNoConflictBody {
@@ -1043,6 +1060,7 @@ export interface Bodies {
   reassign: ReassignBody;
   return_scheme: ReasonBody;
   approve_scheme: ApproveSchemeBody;
+  report_urgent: ReportUrgentBody;
   cancel_check: ReasonBody;
   declare_no_conflict: DeclareNoConflictBody;
   arrive: ArriveBody;

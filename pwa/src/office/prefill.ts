@@ -12,9 +12,10 @@ export interface SchemeDraft {
   tools: string[]
   documents: string[]
   remark: string
+  joint: string[]
 }
 
-export const emptyScheme = (): SchemeDraft => ({ basis: '', reason: '', areas: '', content: '', methods: [], tools: [], documents: [], remark: '' })
+export const emptyScheme = (): SchemeDraft => ({ basis: '', reason: '', areas: '', content: '', methods: [], tools: [], documents: [], remark: '', joint: [] })
 
 /** The ways of checking, in the order in which the form of the scheme prints them. */
 const METHOD_ORDER = ['查资料', '查现场', '询问', '测试']

@@ -24,7 +24,7 @@ export function useScheme(codes: () => readonly string[], enterprise: () => Ente
     drafted = next
   }, { immediate: true })
   const redraft = (): void => {
-    scheme.value = { ...drafted, basis: drafted.basis || scheme.value.basis, reason: scheme.value.reason, remark: scheme.value.remark }
+    scheme.value = { ...drafted, basis: drafted.basis || scheme.value.basis, reason: scheme.value.reason, remark: scheme.value.remark, joint: scheme.value.joint }
   }
   return { scheme, problem, redraft }
 }

@@ -55,6 +55,7 @@ export default {
   'scheme.reason_needed': 'A check outside the plan needs a reason.',
   'scheme.incomplete': 'The scheme is not complete.',
   'scheme.over_cap': 'The enterprise’s visits of this year are used up; a further one needs a reason.',
+  'approve.given': 'The scheme is approved already; only an urgent check is approved afterwards.',
   'approve.number_missing': 'No document number could be given. Try again later.',
   'conflict.declared': 'With an interest in the enterprise you may not check it. Ask the section head to reassign.',
   'arrive.conflict_not_declared': 'Both officers must first declare that they have no interest; {name} has not.',

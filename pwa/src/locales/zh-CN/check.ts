@@ -54,6 +54,7 @@ export default {
   'notice.visitNo': '本年度第 {n} 次',
   'notice.documents': '请准备的资料',
   'notice.experts': '协助人员 {n} 人', // experts who only assist
+  'notice.joint': '会同检查部门',
   'notice.qr': '请企业扫码阅读通知书',
   'notice.scan': '请 {name} 扫码阅读通知书',
   'notice.rights': '企业的权利和义务',
@@ -87,6 +88,7 @@ export default {
   'deed.dispatch': '派单',
   'deed.reassign': '换人',
   'deed.return_scheme': '退回方案',
+  'deed.report_urgent': '紧急检查报告',
   'deed.approve_scheme': '批准方案',
   'deed.cancel_check': '取消检查',
   'deed.declare_no_conflict': '声明无利害关系',

@@ -54,6 +54,7 @@ export default {
   'scheme.reason_needed': '计划外检查必须写明理由。',
   'scheme.incomplete': '检查方案不完整，请补全。',
   'scheme.over_cap': '该企业本年度检查次数已用完，再次检查须写明理由。',
+  'approve.given': '方案已经批准；只有紧急检查才事后补办批准。',
   'approve.number_missing': '暂时取不到文号，请稍后再批。',
   'conflict.declared': '与企业有利害关系的不得参加检查，请科室负责人改派。',
   'arrive.conflict_not_declared': '两名执法人员须先声明无利害关系，{name} 尚未声明。',

@@ -5,7 +5,7 @@ import { v7 } from 'uuid'
 import type { ApproveSchemeBody, Bodies, CheckRecord, CreateCheckBody, Kind } from '../../inspection/record.gen'
 import { askDesk, hasObject, type Answered } from './door'
 
-export type OfficeKind = 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'cancel_check'
+export type OfficeKind = 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check'
 export type { ApproveSchemeBody, Bodies, CreateCheckBody, Kind }
 
 const ROUTES: Readonly<Record<OfficeKind, { name: string; method?: string }>> = {
@@ -14,6 +14,7 @@ const ROUTES: Readonly<Record<OfficeKind, { name: string; method?: string }>> = 
   reassign: { name: 'team' },
   return_scheme: { name: 'scheme-return' },
   approve_scheme: { name: 'approval' },
+  report_urgent: { name: 'urgent-report' },
   cancel_check: { name: 'cancellation' },
 }
 

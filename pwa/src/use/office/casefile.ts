@@ -28,12 +28,14 @@ export interface CaseFile {
   may: OfficeKind[]
 }
 
-const DESK: readonly OfficeKind[] = ['dispatch', 'approve_scheme', 'return_scheme', 'revise_scheme', 'reassign', 'cancel_check']
+const DESK: readonly OfficeKind[] = ['dispatch', 'approve_scheme', 'report_urgent', 'return_scheme', 'revise_scheme', 'reassign', 'cancel_check']
 
 /** What an actor may do from a desk to a check in its state: the clauses of the procedure, read for this person. */
 export function mayDo(view: CheckView, actor: Actor): OfficeKind[] {
   const mine: Party[] = partiesOf(view.record, actor)
-  return DESK.filter((kind) => procedure.some((c) => c.act === kind && c.from.includes(view.record.state) && c.by.some((p) => mine.includes(p))))
+  const { state, urgent, approval } = view.record
+  const late = state !== 'assigned' && (!urgent || approval !== undefined) // only an urgent check is approved afterwards
+  return DESK.filter((kind) => !(kind === 'approve_scheme' && late) && procedure.some((c) => c.act === kind && c.from.includes(view.record.state) && c.by.some((p) => mine.includes(p))))
 }
 
 /** The article a kind of act rests on. */
