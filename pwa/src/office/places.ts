@@ -4,6 +4,7 @@ import type { Role } from '../use/office/register'
 export const PLACES = [
   { name: 'checks', to: '/', icon: 'checks', label: 'office.nav.checks' },
   { name: 'enterprises', to: '/enterprises', icon: 'enterprises', label: 'office.nav.enterprises' },
+  { name: 'reports', to: '/reports', icon: 'sent', label: 'reports.title' },
   { name: 'checklists', to: '/checklists', icon: 'paper', label: 'office.nav.checklists' },
   { name: 'people', to: '/people', icon: 'people', label: 'office.nav.people' },
   { name: 'rescue', to: '/rescue', icon: 'upload', label: 'office.rescue.title' },
@@ -15,6 +16,7 @@ export type PlaceName = (typeof PLACES)[number]['name']
 const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   checks: (role) => role !== 'admin',
   enterprises: (role) => role !== 'expert',
+  reports: (role) => role === 'inspector' || role === 'section_head' || role === 'leader' || role === 'policy',
   checklists: () => true,
   people: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
   rescue: (role) => role === 'section_head' || role === 'policy' || role === 'admin',

@@ -2,13 +2,14 @@ import common from '../locales/zh-CN/common'
 import lint from '../locales/zh-CN/lint'
 import office from '../locales/zh-CN/office'
 import phone from '../locales/zh-CN/phone'
+import reports from '../locales/zh-CN/reports'
 import type { Words } from '../use/i18n'
 
 /** The words of the office; the sign-in is the phone's. */
 export const officeWords: Words = {
-  zh: { ...common, ...phone, ...office, ...lint },
+  zh: { ...common, ...phone, ...office, ...lint, ...reports },
   en: async () => {
-    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office'), import('../locales/en/lint')])
+    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office'), import('../locales/en/lint'), import('../locales/en/reports')])
     return Object.assign({}, ...parts.map((p) => p.default)) as Record<string, string>
   },
 }

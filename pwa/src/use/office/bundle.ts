@@ -4,6 +4,7 @@ import { readonly, shallowRef, type Ref } from 'vue'
 import { jsonOf, noNetwork, problemFrom, strangeAnswer } from '../../http/problem'
 import type { Problem } from '../../local/db'
 import { standingDoor } from '../session'
+import { handOver } from './hand'
 
 export type BundleScreen = { kind: 'idle' } | { kind: 'loading'; percent: number } | { kind: 'failed'; problem: Problem }
 
@@ -37,7 +38,7 @@ export function useBundle(checkId: () => string): Bundle {
         if (!mine.signal.aborted) screen.value = { kind: 'loading', percent }
       })
       if (mine.signal.aborted) return
-      hand(whole, nameIn(response.headers.get('Content-Disposition')))
+      handOver(whole, nameIn(response.headers.get('Content-Disposition')))
       screen.value = { kind: 'idle' }
     } catch {
       if (!mine.signal.aborted) screen.value = { kind: 'failed', problem: noNetwork }
@@ -68,15 +69,4 @@ export function nameIn(disposition: string | null): string {
   } catch {
     return 'case-file.zip'
   }
-}
-
-const keepOpen = 120_000
-
-function hand(whole: Blob, name: string): void {
-  const url = URL.createObjectURL(whole)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), keepOpen)
 }
