@@ -119,6 +119,29 @@ giveOpinion           u  fff  fff   ff   ff  fff   lnn   fff   ff
 withdrawOpinion       u  fff  fff   ff   ff  fff   inn   fff   ff
 answerOpinion         u  inn  fff   ff   ff  fff   fff   fff   ff
 
+issueOrder            u  lnn  fff   ff   ff  fff   fff   fff   ff
+approveOrder          u  fff  lnn   ln   ff  fff   fff   fff   ff
+imposeMeasure         u  lnn  fff   ff   ff  fff   fff   fff   ff
+approveMeasure        u  fff  fff   in   ff  fff   fff   fff   ff
+signPaper             u  inn  fff   ff   ff  inn   fff   fff   ff
+refusePaper           u  inn  fff   ff   ff  inn   fff   fff   ff
+withdrawPaper         u  inn  fff   ff   ff  fff   fff   fff   ff
+submitRectification   u  fff  fff   ff   ff  lnn   fff   fff   ff
+requestExtension      u  fff  fff   ff   ff  lnn   fff   fff   ff
+decideExtension       u  fff  lnn   ln   ff  fff   fff   fff   ff
+applyRecheck          u  fff  fff   ff   ff  lnn   fff   fff   ff
+recheck               u  lnn  fff   ff   ff  fff   fff   fff   ff
+applyResumption       u  fff  fff   ff   ff  lnn   fff   fff   ff
+consentToResume       u  fff  fff   ln   ff  fff   fff   fff   ff
+refer                 u  lnn  lnn   ff   ff  fff   fff   fff   ff
+approveReferral       u  fff  fff   ln   ff  fff   fff   fff   ff
+sendReferral          u  lnn  lnn   ff   ff  fff   fff   fff   ff
+recordReferralReceipt u  lnn  lnn   ff   ff  fff   fff   fff   ff
+recordReferralFeedback u  lnn  lnn   ff   ff  fff   fff   fff   ff
+fileCase              u  lnn  lnn   ff   ff  fff   fff   fff   ff
+decideFiling          u  fff  fff   ln   ff  fff   fff   fff   ff
+closeCheck            u  lnn  lnn   ff   ff  fff   fff   fff   ff
+
 pushActs              u  222  222   22   ff  222   222   fff   ff
 getChanges            u  222  222   22   22  222   222   222   ff
 listMissingFiles      u  222  fff   ff   ff  222   222   fff   ff
@@ -348,7 +371,10 @@ func (s *site) bodies() map[string]any {
 	w, id, digest := s.w, testkit.NewID(), strings.Repeat("ab", 32)
 	words := inspection.FindingWords{Text: "消防通道堵塞", Handling: inspection.Advice}
 	reason := inspection.ReasonBody{Reason: "另有安排"}
-	plan := w.CreateBody()
+	plan, sign := w.CreateBody(), signature(inspection.PartyEnterprise, "周明", digest)
+	decision := inspection.DecisionBody{PaperID: id, Granted: true}
+	papers := []inspection.Material{{Name: "现场检查记录", Copies: 1, Pages: 4}}
+	handing := inspection.ReferralHandingBody{ReferralID: id, On: "2026-11-24"}
 	return map[string]any{
 		"reviseScheme": inspection.ReviseSchemeBody{PlannedOn: "2026-11-25", Checklists: plan.Checklists, Scheme: plan.Scheme},
 		"dispatch":     inspection.DispatchBody{},
@@ -380,7 +406,25 @@ func (s *site) bodies() map[string]any {
 		"withdrawSupplement": inspection.WithdrawSupplementBody{SupplementID: id, Reason: "文字有误"},
 		"signSupplement":     signSupplement(id, inspection.PartyEnterprise, "周明", digest),
 		"refuseSupplement":   inspection.RefuseSupplementBody{SupplementID: id, Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
-		"refuseSignature":    inspection.RefuseSignatureBody{Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
+		"issueOrder":         inspection.IssueOrderBody{OrderID: id, Record: digest},
+		"approveOrder":       decision, "approveMeasure": decision, "approveReferral": decision, "decideFiling": decision,
+		"imposeMeasure":       inspection.ImposeMeasureBody{MeasureID: id, Kinds: []inspection.MeasureKind{inspection.StopUse}, Law: "安全生产法", Article: "第六十五条", Scope: "行车"},
+		"signPaper":           inspection.SignPaperBody{PaperID: id, Signatory: sign.Signatory, Digest: digest, Sentence: sign.Sentence, Ink: sign.Ink},
+		"refusePaper":         inspection.RefusePaperBody{PaperID: id, Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科", LeftAt: "门卫室"},
+		"withdrawPaper":       inspection.WithdrawPaperBody{PaperID: id, Reason: "文字有误"},
+		"submitRectification": inspection.SubmitRectificationBody{RectificationID: id, FindingID: id, Text: "已整改"},
+		"requestExtension":    inspection.RequestExtensionBody{ExtensionID: id, Findings: []string{id}, AskedFor: "2027-01-10", Reason: "设备到货晚"},
+		"decideExtension":     inspection.DecideExtensionBody{ExtensionID: id, Opinion: "理由不足"},
+		"applyRecheck":        inspection.ApplyRecheckBody{ApplicationID: id, Text: "已全部整改"},
+		"recheck":             inspection.RecheckBody{RecheckID: id, Mode: inspection.RecheckOnSite, Certificates: []string{"1", "2"}, Opinion: "已整改"},
+		"applyResumption":     inspection.ApplyResumptionBody{ApplicationID: id, MeasureID: id, Text: "已消除"},
+		"consentToResume":     inspection.ConsentToResumeBody{MeasureID: id, Granted: true},
+		"refer":               inspection.ReferBody{ReferralID: id, Kind: inspection.ReferClue, To: "市场监督管理局", Cause: "特种设备", Facts: "行车未检验", Materials: papers},
+		"sendReferral":        handing, "recordReferralReceipt": handing,
+		"recordReferralFeedback": inspection.ReferralFeedbackBody{ReferralID: id, On: "2026-11-24", Text: "已受理"},
+		"fileCase":               inspection.FileCaseBody{FilingID: id, Name: "某案", Cause: "未整改", Source: "复查", Facts: "逾期未整改", Law: "安全生产法", Article: "第一百零二条", Findings: []string{id}, Evidence: papers, Opinion: "建议立案"},
+		"closeCheck":             inspection.CloseCheckBody{},
+		"refuseSignature":        inspection.RefuseSignatureBody{Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
 	}
 }
 

@@ -35,6 +35,8 @@ var (
 	uploaders = roles(inspection.RoleInspector, inspection.RoleEnterprise, inspection.RoleExpert)
 	experts   = roles(inspection.RoleExpert)
 	declarers = roles(inspection.RoleInspector, inspection.RoleExpert)
+	deciders  = roles(inspection.RoleSectionHead, inspection.RoleLeader)
+	firms     = roles(inspection.RoleEnterprise)
 )
 
 // What a guest's link may be for: see byLink.
@@ -42,6 +44,7 @@ const (
 	signing = inspection.ForSigning
 	expert  = inspection.ForExpert
 	notice  = inspection.ForNotice
+	rectify = inspection.ForRectifying
 )
 
 var tags = []*huma.Tag{
@@ -78,7 +81,7 @@ func (h *house) routes(b *board) {
 
 	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
 	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))
-	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert))
+	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert, rectify))
 	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
 	put(b, get, check+"/earlier", "getEarlierFindings", readers, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"))
 	put(b, get, check+"/lint", "lintCheck", holders, h.lintCheck, about("checks", "What does not fit together in a check: what blocks its seal, what needs a reason, what is worth a look"))
@@ -91,7 +94,7 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))
 	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"))
 	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422))
-	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert))
+	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert, rectify))
 
 	put(b, get, api+"/reports", "listReports", holders, h.listReports, about("reports", "How the reporting 上报 of each signed record to the city's system stands"))
 	put(b, get, api+"/reports/batch", "getReportBatch", holders, h.getReportBatch, about("reports", "Records with the columns of the return, as XLSX or CSV"), gives(typeXLSX, "text/csv"), alsoFails(413))
@@ -137,9 +140,32 @@ func (h *house) routes(b *board) {
 	putAct[inspection.WithdrawOpinionBody](b, post, "opinion-withdrawals", inspection.WithdrawOpinion, experts, "撤回专家意见: withdraw an own opinion before it is answered", byLink(expert))
 	putAct[inspection.AnswerOpinionBody](b, post, "opinion-answers", inspection.AnswerOpinion, officers, "答复专家意见: say what was made of an opinion, and why")
 
-	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout), byLink(expert))
+	putAct[inspection.IssueOrderBody](b, post, "orders", inspection.IssueOrder, officers, "责令限期整改: give an order; its items are derived from the record")
+	putAct[inspection.DecisionBody](b, post, "order-decisions", inspection.ApproveOrder, deciders, "审批指令书: decide on an order, where the bureau asks for it")
+	putAct[inspection.ImposeMeasureBody](b, post, "measures", inspection.ImposeMeasure, officers, "现场处理措施: decide a measure")
+	putAct[inspection.DecisionBody](b, post, "measure-decisions", inspection.ApproveMeasure, leaders, "批准现场处理措施: the leader's decision on a measure")
+	putAct[inspection.SignPaperBody](b, post, "paper-signatures", inspection.SignPaper, signers, "文书签字: sign an order, a measure, a re-check opinion or a case filing", byLink(signing))
+	putAct[inspection.RefusePaperBody](b, post, "paper-refusals", inspection.RefusePaper, signers, "文书拒绝签字: record that the enterprise does not sign a paper, and where it was left", byLink(signing))
+	putAct[inspection.WithdrawPaperBody](b, post, "paper-withdrawals", inspection.WithdrawPaper, officers, "撤回文书: withdraw a paper nobody has signed")
+	putAct[inspection.SubmitRectificationBody](b, post, "rectifications", inspection.SubmitRectification, firms, "报送整改情况: say what was done about an order item", byLink(rectify))
+	putAct[inspection.RequestExtensionBody](b, post, "extensions", inspection.RequestExtension, firms, "申请延期: ask for more time", byLink(rectify))
+	putAct[inspection.DecideExtensionBody](b, post, "extension-decisions", inspection.DecideExtension, deciders, "延期批复: decide on more time")
+	putAct[inspection.ApplyRecheckBody](b, post, "recheck-applications", inspection.ApplyRecheck, firms, "申请提前复查: apply for an early re-check", byLink(rectify))
+	putAct[inspection.RecheckBody](b, post, "rechecks", inspection.Recheck, officers, "复查: answer every open order item")
+	putAct[inspection.ApplyResumptionBody](b, post, "resumption-applications", inspection.ApplyResumption, firms, "申请恢复: apply to resume after a measure", byLink(rectify))
+	putAct[inspection.ConsentToResumeBody](b, post, "resumption-decisions", inspection.ConsentToResume, leaders, "同意或不同意恢复: decide on that")
+	putAct[inspection.ReferBody](b, post, "referrals", inspection.ReferOnward, handers, "移送: draft a referral to another department")
+	putAct[inspection.DecisionBody](b, post, "referral-decisions", inspection.ApproveReferral, leaders, "批准移送: decide on a referral")
+	putAct[inspection.ReferralHandingBody](b, post, "referral-dispatches", inspection.SendReferral, handers, "送出移送: a referral was handed over")
+	putAct[inspection.ReferralHandingBody](b, post, "referral-receipts", inspection.RecordReferralReceipt, handers, "移送回执: a referral was taken in")
+	putAct[inspection.ReferralFeedbackBody](b, post, "referral-feedback", inspection.RecordReferralFeedback, handers, "移送反馈: what the department answered")
+	putAct[inspection.FileCaseBody](b, post, "case-filings", inspection.FileCase, handers, "立案呈批: propose to file a case")
+	putAct[inspection.DecisionBody](b, post, "case-filing-decisions", inspection.DecideFiling, leaders, "立案审批: decide on filing")
+	putAct[inspection.CloseCheckBody](b, post, "closing", inspection.CloseCheck, handers, "结案归档: close a check in which nothing is open")
+
+	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout), byLink(expert, rectify))
 	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"), byLink(expert))
-	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"), byLink(expert))
+	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"), byLink(expert, rectify))
 	put(b, post, api+"/phones", "reportPhone", officers, h.reportPhone, about("sync", "What a phone still holds of its checks; answered with what the team's phones last said"))
 	h.putUploads(b)
 	put(b, get, api+"/rescue/key", "getRescueKey", everybody, h.getRescueKey, about("sync", "The key to which a phone of this bureau seals a rescue pack"))

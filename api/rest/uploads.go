@@ -23,7 +23,7 @@ func (h *house) putUploads(b *board) {
 	version := param("Tus-Resumable", "1.0.0")
 	offset := param("Upload-Offset", "How many bytes the server has already")
 	put := func(method, path, id, text, code string, says []string, fails []int, params ...*huma.Param) {
-		putRaw(b, method, path, id, uploaders, serve, about("sync", text), alsoFails(fails...), byLink(expert), func(op *huma.Operation) {
+		putRaw(b, method, path, id, uploaders, serve, about("sync", text), alsoFails(fails...), byLink(expert, rectify), func(op *huma.Operation) {
 			op.Description = "tus 1.0 (https://tus.io/protocols/resumable-upload), with creation, creation-with-upload and termination."
 			op.Parameters = append(params, version)
 			good := answer(op, code)

@@ -30,7 +30,7 @@ func MayRead(a inspection.Actor, r *inspection.CheckRecord, now time.Time) bool 
 		return true
 	case inspection.RoleEnterprise:
 		return a.EnterpriseID != "" && a.EnterpriseID == r.Enterprise.ID &&
-			(r.State == inspection.Recorded || r.State == inspection.Signed)
+			(r.State == inspection.Recorded || r.State == inspection.Signed || r.State == inspection.Closed)
 	case inspection.RoleTown:
 		return a.Town != "" && a.Town == r.Enterprise.Town && r.State != inspection.Planned && r.State != inspection.Cancelled
 	default:

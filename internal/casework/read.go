@@ -23,9 +23,14 @@ type (
 	ManifestFile = store.Held
 )
 
-// Check gives a check the actor may see; NotFound for every other.
+// Check gives a check the actor may see, a guest who reports what was put right only that part of it; NotFound for every
+// other.
 func (r *Room) Check(ctx context.Context, actor inspection.Actor, id string) (store.CheckView, error) {
-	return r.store.CheckOf(ctx, actor, id)
+	v, err := r.store.CheckOf(ctx, actor, id)
+	if err == nil && actor.Purpose == inspection.ForRectifying {
+		v.Record = v.Record.ForRectifier()
+	}
+	return v, err
 }
 
 // Checks lists the checks an actor may see, last touched first.
@@ -110,8 +115,12 @@ func (r *Room) Manifest(ctx context.Context, actor inspection.Actor, id string) 
 // File gives what is known of a file of a check the actor may see; NotFound when the check does not refer to it or its
 // bytes are not here.
 func (r *Room) File(ctx context.Context, actor inspection.Actor, id, sha string) (store.File, error) {
-	if _, err := r.store.CheckOf(ctx, actor, id); err != nil {
+	v, err := r.Check(ctx, actor, id)
+	if err != nil {
 		return store.File{}, err
+	}
+	if actor.Purpose == inspection.ForRectifying && !v.Record.Shows(sha) {
+		return store.File{}, store.NotFound
 	}
 	ours, err := r.store.FileOfCheck(ctx, actor.BureauID, id, sha)
 	if err != nil {

@@ -52,6 +52,32 @@ const (
 	AnswerOpinion      Kind = "answer_opinion"       // 答复专家意见
 )
 
+// The acts that close the loop: from the signed record to the closed case file.
+const (
+	IssueOrder             Kind = "issue_order"              // 责令限期整改
+	ApproveOrder           Kind = "approve_order"            // 审批指令书
+	ImposeMeasure          Kind = "impose_measure"           // 现场处理措施
+	ApproveMeasure         Kind = "approve_measure"          // 批准现场处理措施
+	SignPaper              Kind = "sign_paper"               // 文书签字
+	RefusePaper            Kind = "refuse_paper"             // 文书拒绝签字，留置送达
+	WithdrawPaper          Kind = "withdraw_paper"           // 撤回文书
+	SubmitRectification    Kind = "submit_rectification"     // 报送整改情况
+	RequestExtension       Kind = "request_extension"        // 申请延期
+	DecideExtension        Kind = "decide_extension"         // 延期批复
+	ApplyRecheck           Kind = "apply_recheck"            // 申请提前复查
+	Recheck                Kind = "recheck"                  // 复查
+	ApplyResumption        Kind = "apply_resumption"         // 申请恢复
+	ConsentToResume        Kind = "consent_to_resume"        // 同意或不同意恢复
+	ReferOnward            Kind = "refer"                    // 移送
+	ApproveReferral        Kind = "approve_referral"         // 批准移送
+	SendReferral           Kind = "send_referral"            // 送出移送
+	RecordReferralReceipt  Kind = "record_referral_receipt"  // 移送回执
+	RecordReferralFeedback Kind = "record_referral_feedback" // 移送反馈
+	FileCase               Kind = "file_case"                // 立案呈批
+	DecideFiling           Kind = "decide_filing"            // 立案审批
+	CloseCheck             Kind = "close_check"              // 结案归档
+)
+
 // Role is a person's standing in a bureau (PRODUCT: who uses it).
 type Role string
 
@@ -106,4 +132,5 @@ const (
 	PartyLeader      Party = "leader"
 	PartyEnterprise  Party = "enterprise"
 	PartyExpert      Party = "expert"
+	PartyRectifier   Party = "rectifier" // of the enterprise, come by a link to report what was put right, and no more
 )

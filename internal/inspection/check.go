@@ -40,6 +40,7 @@ type Known struct {
 	RestDay     func(day string) bool // seal_record: is this civil day no working day; nil where no calendar is at hand
 	RefusedActs []string              // write_supplement: those of its `from` that were turned away in this check
 	Invited     Member                // invite_expert: the expert of its personId, from the register of people
+	Terms       *Terms                // approve_scheme: the bureau's terms as they stand; nil leaves the check without its own
 }
 
 // Zone is the bureau's civil time. China keeps one zone and no summer time, so a fixed offset is exact.
@@ -147,21 +148,33 @@ func (c *Check) partiesOf(a Actor) []Party {
 		parties = append(parties, PartyLeader)
 	case a.Role == RoleEnterprise && a.EnterpriseID != "" && a.EnterpriseID == c.r.Enterprise.ID && (!a.Guest() || a.Purpose == ForSigning):
 		parties = append(parties, PartyEnterprise)
+	case a.Role == RoleEnterprise && a.EnterpriseID != "" && a.EnterpriseID == c.r.Enterprise.ID && a.Purpose == ForRectifying:
+		parties = append(parties, PartyRectifier)
 	}
 	return parties
 }
 
 // wrongState says why an act that this actor may do cannot be done now.
 func (c *Check) wrongState(kind Kind) error {
-	closed := c.r.State == Recorded || c.r.State == Signed
+	sealed := c.r.State == Recorded || c.r.State == Signed
 	switch {
 	case kind == CreateCheck:
 		return CheckExists
-	case closed && kind != SealRecord && kind != ReopenRecord && kind != SignRecord && kind != RefuseSignature:
+	case c.r.State == Closed:
+		return CheckClosed
+	case sealed && !inLoop(kind) && kind != SealRecord && kind != ReopenRecord && kind != SignRecord && kind != RefuseSignature:
 		return RecordSealed.With("state", string(c.r.State))
 	default:
 		return WrongState.With("state", string(c.r.State)).With("act", string(kind))
 	}
+}
+
+// inLoop: an act of the time after the visit only; nothing is sealed against it, it is too early.
+func inLoop(kind Kind) bool {
+	from := func(state State) bool {
+		return slices.ContainsFunc(Procedure, func(clause Clause) bool { return clause.Act == kind && slices.Contains(clause.From, state) })
+	}
+	return from(Signed) && !from(Open)
 }
 
 // move is the only place that sets a state.

@@ -23,8 +23,8 @@ func FuzzNoBodyBreaksTheLaw(f *testing.F) {
 			f.Add(uint8(k), uint8(k), body)
 		}
 	}
-	preludes := []string{"", "planned", "assigned", "ready", "open", "answered", "recorded"}
-	people := []string{"head", "lead", "leader", "assistant", "enterprise"}
+	preludes := []string{"", "planned", "assigned", "ready", "open", "answered", "recorded", "signed", "ordered"}
+	people := []string{"head", "lead", "leader", "assistant", "enterprise", "rectifier"}
 	kinds := allKinds()
 	codes := map[string]bool{"answer.wrong_type": true, "answer.not_a_number": true, "answer.bad_date": true}
 	for _, r := range inspection.Refusals() {

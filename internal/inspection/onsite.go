@@ -155,6 +155,9 @@ const (
 	AboutFinding    PhotoAbout = "finding"
 	AboutCorrection PhotoAbout = "correction" // after a correction on the spot; FindingID names the finding
 	AboutScene      PhotoAbout = "scene"
+	AboutBefore     PhotoAbout = "before"  // of a finding, by the enterprise, before it was put right
+	AboutAfter      PhotoAbout = "after"   // … and after
+	AboutRecheck    PhotoAbout = "recheck" // of a finding or a measure, at a re-check
 )
 
 // Photo is one picture of the check; its bytes are a file named by SHA256. Removed is a tombstone: photos only grow.

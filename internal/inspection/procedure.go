@@ -11,7 +11,8 @@ const (
 	Ready        State = "ready"         // the inspectors have next action: go there
 	Open         State = "open"          // the inspectors are on site
 	Recorded     State = "recorded"      // sealed; each party signs or refuses
-	Signed       State = "signed"        // every party has signed or refused; nobody changes it any more
+	Signed       State = "signed"        // every party has signed or refused; what was found is carried to its end
+	Closed       State = "closed"        // nothing is open any more; the case file is only read
 	EntryRefused State = "entry_refused" // the enterprise did not let the officers in
 	Cancelled    State = "cancelled"     // called off before the visit, with a reason
 )
@@ -39,6 +40,8 @@ const (
 	workSafety69 = "work_safety_law/69" // what another department must handle is passed on, with a record
 	penalty42    = "administrative_penalty_law/42"
 	penalty43    = "administrative_penalty_law/43" // avoidance on interest
+	penalty47    = "administrative_penalty_law/47" // the whole process is recorded and kept
+	penalty54    = "administrative_penalty_law/54" // a case is filed promptly when the standard is met
 	guoban54     = "guobanfa_2024_54"              // approval by the agency's head before every check
 )
 
@@ -116,4 +119,39 @@ var Procedure = []Clause{
 	{AnswerOpinion, by(PartyLead, PartyAssistant), from(Open), Open, guoban54},
 	{AnswerOpinion, by(PartyLead, PartyAssistant), from(Recorded), Recorded, guoban54},
 	{AnswerOpinion, by(PartyLead, PartyAssistant), from(Signed), Signed, guoban54},
+	// A measure does not wait for the record: people are taken out of danger while the officers are on site.
+	{ImposeMeasure, by(PartyLead, PartyAssistant), from(Open), Open, workSafety65},
+	{ImposeMeasure, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety65},
+	{ImposeMeasure, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety65},
+	{ApproveMeasure, by(PartyLeader), from(Open), Open, workSafety65},
+	{ApproveMeasure, by(PartyLeader), from(Recorded), Recorded, workSafety65},
+	{ApproveMeasure, by(PartyLeader), from(Signed), Signed, workSafety65},
+
+	// The closed loop 闭环: what was found is ordered, put right, re-checked, and only then closed.
+	{IssueOrder, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety65},
+	{ApproveOrder, by(PartySectionHead, PartyLeader), from(Signed), Signed, workSafety65},
+	{SignPaper, by(PartyLead, PartyAssistant, PartyEnterprise), from(Open), Open, workSafety65},
+	{SignPaper, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety65},
+	{SignPaper, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety65},
+	{RefusePaper, by(PartyLead, PartyAssistant, PartyEnterprise), from(Open), Open, workSafety68},
+	{RefusePaper, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+	{RefusePaper, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety68},
+	{WithdrawPaper, by(PartyLead, PartyAssistant), from(Open), Open, penalty47},
+	{WithdrawPaper, by(PartyLead, PartyAssistant), from(Recorded), Recorded, penalty47},
+	{WithdrawPaper, by(PartyLead, PartyAssistant), from(Signed), Signed, penalty47},
+	{SubmitRectification, by(PartyEnterprise, PartyRectifier), from(Signed), Signed, workSafety65},
+	{RequestExtension, by(PartyEnterprise, PartyRectifier), from(Signed), Signed, workSafety65},
+	{DecideExtension, by(PartySectionHead, PartyLeader), from(Signed), Signed, workSafety65},
+	{ApplyRecheck, by(PartyEnterprise, PartyRectifier), from(Signed), Signed, workSafety65},
+	{Recheck, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety65},
+	{ApplyResumption, by(PartyEnterprise, PartyRectifier), from(Signed), Signed, workSafety65},
+	{ConsentToResume, by(PartyLeader), from(Signed), Signed, workSafety65},
+	{ReferOnward, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, workSafety69},
+	{ApproveReferral, by(PartyLeader), from(Signed), Signed, workSafety69},
+	{SendReferral, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, workSafety69},
+	{RecordReferralReceipt, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, workSafety69},
+	{RecordReferralFeedback, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, workSafety69},
+	{FileCase, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, penalty54},
+	{DecideFiling, by(PartyLeader), from(Signed), Signed, penalty54},
+	{CloseCheck, by(PartyLead, PartySectionHead), from(Signed), Closed, workSafety62},
 }

@@ -93,14 +93,14 @@ func TestNobodyDoesWhatTheTableDoesNotGive(t *testing.T) {
 	parties := map[string][]inspection.Party{
 		"head": {inspection.PartySectionHead}, "leader": {inspection.PartyLeader}, "lead": {inspection.PartyLead},
 		"assistant": {inspection.PartyAssistant}, "expert": {inspection.PartyExpert}, "enterprise": {inspection.PartyEnterprise},
-		"otherHead": {}, "third": {}, "otherEnterprise": {}, "stranger": {}, "strangerLead": {},
+		"second": {}, "rectifier": {inspection.PartyRectifier}, "otherHead": {}, "third": {}, "otherEnterprise": {}, "stranger": {}, "strangerLead": {},
 		"invited": {}, "guest": {}, "guestElsewhere": {}, "guestToSign": {inspection.PartyEnterprise}, // nobody has been invited
 	}
 	if len(parties) != len(w.People) {
 		t.Fatalf("the world has %d people, the table %d", len(w.People), len(parties))
 	}
 	ready, _ := w.after(t, "recorded")
-	denied := []string{"act.not_your_part", "act.wrong_state", "record.sealed", "check.exists"}
+	denied := []string{"act.not_your_part", "act.wrong_state", "record.sealed", "check.exists", "check.closed"}
 	for _, state := range allStates {
 		for _, kind := range allKinds() {
 			for name, own := range parties {
@@ -122,7 +122,7 @@ func TestNobodyDoesWhatTheTableDoesNotGive(t *testing.T) {
 }
 
 var allStates = []inspection.State{inspection.Nowhere, inspection.Planned, inspection.Assigned, inspection.Ready, inspection.Open,
-	inspection.Recorded, inspection.Signed, inspection.EntryRefused, inspection.Cancelled}
+	inspection.Recorded, inspection.Signed, inspection.Closed, inspection.EntryRefused, inspection.Cancelled}
 
 func allKinds() []inspection.Kind {
 	var kinds []inspection.Kind

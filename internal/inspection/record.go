@@ -45,6 +45,17 @@ type CheckRecord struct {
 
 	Invitations []Invitation `json:"invitations,omitempty"` // of experts, in the order in which they reached the ledger
 	Opinions    []Opinion    `json:"opinions,omitempty"`    // in the order of their numbers
+	// The closed loop 闭环. Papers in the order of their numbers, order items by their finding's place.
+	Terms        *Terms           `json:"terms,omitempty"` // taken up when the scheme is approved
+	Orders       []IssuedOrder    `json:"orders,omitempty"`
+	OrderItems   []OrderItem      `json:"orderItems,omitempty"`
+	Extensions   []Extension      `json:"extensions,omitempty"`
+	Applications []Application    `json:"applications,omitempty"` // for a re-check
+	Rechecks     []Rechecked      `json:"rechecks,omitempty"`
+	Measures     []ImposedMeasure `json:"measures,omitempty"`
+	Referrals    []Referral       `json:"referrals,omitempty"`
+	Filings      []CaseFiling     `json:"filings,omitempty"`
+	Closed       *Closure         `json:"closed,omitempty"`
 }
 
 // DocumentNumber is a document's number without its 代字: every document of one check shares year and serial

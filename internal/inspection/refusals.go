@@ -116,6 +116,69 @@ var (
 	OpinionAnswered     = no(fault.Refused, "opinion.answered", "The officers have answered this opinion already.")
 	OpinionNotYours     = no(fault.Refused, "opinion.not_yours", "Only its author may withdraw an opinion.")
 	OpinionChanged      = no(fault.Conflict, "opinion.changed", "The opinion is not the one that was shown; read it again and sign again.")
+
+	// Papers of the loop. Details: paperId, orderId, recheckId, measureId, referralId.
+	PaperUnknown     = no(fault.Invalid, "paper.unknown", "There is no such paper in this check.")
+	PaperExists      = no(fault.Conflict, "paper.exists", "A paper with this id exists already.")
+	PaperWithdrawn   = no(fault.Refused, "paper.withdrawn", "This paper has been withdrawn or was not approved.")
+	PaperInUse       = no(fault.Refused, "paper.in_use", "A paper somebody has signed, or that something rests on, cannot be withdrawn.").Under(penalty47)
+	PaperNotApproved = no(fault.Refused, "paper.not_approved", "This paper has not been approved yet.")
+	PaperNotSigned   = no(fault.Refused, "paper.not_signed", "Both officers sign this paper first.")
+	PaperDecided     = no(fault.Refused, "paper.decided", "This has been decided already.")
+	ApprovalNotAsked = no(fault.Refused, "paper.approval_not_asked", "This bureau's orders need no approval.")
+	OpinionNeeded    = no(fault.Refused, "paper.opinion_needed", "A no needs its reason.")
+	LeftAtNeeded     = no(fault.Refused, "paper.left_at_needed", "Say where the paper was left with the enterprise.").Under(workSafety68)
+	DayAhead         = no(fault.Refused, "paper.day_ahead", "This day has not come yet.")
+
+	// Orders and their items. Details: findingId, dueOn, findings.
+	OrderExists          = no(fault.Conflict, "order.exists", "An order with this id exists already.")
+	OrderTooMany         = no(fault.TooLarge, "order.too_many", "The check has too many orders.")
+	NothingToOrder       = no(fault.Refused, "order.nothing", "The record has no finding that is to be ordered.").Under(workSafety65)
+	OrderStands          = no(fault.Refused, "order.stands", "An order stands; a further one follows a re-check that found items not put right.").Under(workSafety65)
+	OrderDuePast         = no(fault.Refused, "order.due_past", "The day to rectify by has passed; say another.")
+	OrderDueOfRecord     = no(fault.Refused, "order.due_of_record", "The order has the day that stands in the record.").Under(workSafety68)
+	OrderDueNeeded       = no(fault.Refused, "order.due_needed", "A further order needs a day for each of its items.").Under(workSafety65)
+	OrderItemUnknown     = no(fault.Invalid, "order.item_unknown", "There is no such order item.")
+	ItemSettled          = no(fault.Refused, "order.item_settled", "This item is settled; nothing more is to be done about it.")
+	OrderNotDelivered    = no(fault.Refused, "order.not_delivered", "The order has not been delivered yet.").Under(workSafety65)
+	RectificationTooMany = no(fault.TooLarge, "rectification.too_many", "There are too many reports on this item.")
+
+	// More time. Details: findingId, dueOn, lastDay, askedFor, extensionId.
+	ExtensionUnknown  = no(fault.Invalid, "extension.unknown", "There is no such request for more time.")
+	ExtensionTooMany  = no(fault.TooLarge, "extension.too_many", "There are too many requests for more time.")
+	ExtensionAfterEnd = no(fault.Refused, "extension.after_end", "More time is asked for before the end; it has passed.").Under(workSafety65)
+	ExtensionTooLate  = no(fault.Refused, "extension.too_late", "More time had to be asked for earlier.").Under(workSafety65)
+	ExtensionNotLater = no(fault.Refused, "extension.not_later", "The new day must lie after the present one.")
+	ExtensionPending  = no(fault.Refused, "extension.pending", "A request for more time for this item waits for its answer.")
+	ExtensionTooLong  = no(fault.Refused, "extension.too_long", "More time than was asked for cannot be given.")
+
+	// Re-checks. Details: findingId, dueOn, findings, measureId.
+	RecheckExists         = no(fault.Conflict, "recheck.exists", "A re-check with this id exists already.")
+	RecheckTooMany        = no(fault.TooLarge, "recheck.too_many", "The check has too many re-checks.")
+	RecheckNothingOpen    = no(fault.Refused, "recheck.nothing_open", "There is nothing open to re-check.")
+	RecheckItemMissing    = no(fault.Refused, "recheck.item_missing", "A re-check answers every open item.").Under(workSafety65)
+	RecheckMeasureMissing = no(fault.Refused, "recheck.measure_missing", "A re-check answers every measure whose end is applied for.").Under(workSafety65)
+	RecheckItemDue        = no(fault.Refused, "recheck.item_due", "This item is due; say what was found.").Under(workSafety65)
+	RecheckNotYetDue      = no(fault.Refused, "recheck.not_yet_due", "The enterprise still has time for this item.")
+	RecheckProofNeeded    = no(fault.Refused, "recheck.proof_needed", "An item put right needs a photo of it.").Under(workSafety65)
+	ApplicationPending    = no(fault.Refused, "application.pending", "An application waits for its answer.")
+
+	// Measures. Details: measureId.
+	MeasureTooMany      = no(fault.TooLarge, "measure.too_many", "The check has too many measures.")
+	MeasureGroundNeeded = no(fault.Refused, "measure.ground_needed", "A measure rests on a confirmed major hazard or on a danger that is stated.").Under(workSafety65)
+	MeasureDangerNeeded = no(fault.Refused, "measure.danger_needed", "Approval by telephone needs an immediate danger, stated.").Under(workSafety65)
+	MeasureNotInForce   = no(fault.Refused, "measure.not_in_force", "This measure is not in force.")
+	ResumeNotApplied    = no(fault.Refused, "resume.not_applied", "Nobody has applied to resume.").Under(workSafety65)
+	ResumeRecheckFirst  = no(fault.Refused, "resume.recheck_first", "Consent needs a re-check since the application that found the measure met.").Under(workSafety65)
+
+	// Leading out, and the end. Details: referralId; open (what, id).
+	ReferralTooMany  = no(fault.TooLarge, "referral.too_many", "The check has too many referrals.")
+	ReferralSent     = no(fault.Refused, "referral.sent", "This referral has been sent already.")
+	ReferralNotSent  = no(fault.Refused, "referral.not_sent", "The step before this one is missing: the referral is sent, then received.")
+	ReferralReceived = no(fault.Refused, "referral.received", "The receipt of this referral is recorded already.")
+	FilingTooMany    = no(fault.TooLarge, "filing.too_many", "The check has too many case filings.")
+	CloseOpen        = no(fault.Refused, "close.open", "The check cannot be closed while something is open.").Under(workSafety62)
+	CheckClosed      = no(fault.Refused, "check.closed", "The check is closed; its case file is only read.")
 )
 
 // Refusals lists the whole catalogue, for those who translate it.
@@ -134,6 +197,15 @@ func Refusals() []*fault.Error {
 		ReopenWithSupplement, InvitationExists, InvitationUnknown, InvitationWithdrawn, InvitationTooMany, InvitationTerm, InvitedAlready,
 		NotInvited, InterestNotDeclared, OpinionExists, OpinionUnknown, OpinionTooMany, OpinionWithdrawn, OpinionAnswered, OpinionNotYours,
 		OpinionChanged,
+
+		PaperUnknown, PaperExists, PaperWithdrawn, PaperInUse, PaperNotApproved, PaperNotSigned, PaperDecided,
+		ApprovalNotAsked, OpinionNeeded, LeftAtNeeded, DayAhead, OrderExists, OrderTooMany, NothingToOrder, OrderStands,
+		OrderDuePast, OrderDueOfRecord, OrderDueNeeded, OrderItemUnknown, ItemSettled, OrderNotDelivered,
+		RectificationTooMany, ExtensionUnknown, ExtensionTooMany, ExtensionAfterEnd, ExtensionTooLate, ExtensionNotLater,
+		ExtensionPending, ExtensionTooLong, RecheckExists, RecheckTooMany, RecheckNothingOpen, RecheckItemMissing,
+		RecheckMeasureMissing, RecheckItemDue, RecheckNotYetDue, RecheckProofNeeded, ApplicationPending, MeasureTooMany,
+		MeasureGroundNeeded, MeasureDangerNeeded, MeasureNotInForce, ResumeNotApplied, ResumeRecheckFirst, ReferralTooMany,
+		ReferralSent, ReferralNotSent, ReferralReceived, FilingTooMany, CloseOpen, CheckClosed,
 	}
 }
 

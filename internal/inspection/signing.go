@@ -71,7 +71,8 @@ type SignRefusal struct {
 	ReadOut    string    `json:"readOut,omitempty"` // what was read out to them
 	Witnesses  []Witness `json:"witnesses,omitempty"`
 	ReportedTo string    `json:"reportedTo,omitempty"`
-	Own        bool      `json:"own"` // refused by the enterprise itself, on its own phone
+	LeftAt     string    `json:"leftAt,omitempty"` // 留置送达: where a paper of the loop was left
+	Own        bool      `json:"own"`              // refused by the enterprise itself, on its own phone
 	By         PersonRef `json:"by"`
 	At         time.Time `json:"at"`
 }

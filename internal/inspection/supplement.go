@@ -88,19 +88,6 @@ func SupplementDigest(s SealedSupplement) string {
 	return evidence.Sum(canonical)
 }
 
-// AllPhotos are the pictures of the record, of its supplements and of the experts' opinions, the withdrawn ones too: all are
-// evidence to be kept.
-func (r *CheckRecord) AllPhotos() []Photo {
-	photos := slices.Clone(r.Photos)
-	for _, s := range r.Supplements {
-		photos = append(photos, s.Photos...)
-	}
-	for _, o := range r.Opinions {
-		photos = append(photos, o.Photos...)
-	}
-	return photos
-}
-
 // supplement gives one that stands, or refuses.
 func (c *Check) supplement(id string) (*Supplement, error) {
 	i := slices.IndexFunc(c.r.Supplements, func(s Supplement) bool { return s.ID == id })

@@ -165,6 +165,9 @@ func (w world) act(t testing.TB, s step, place int, r inspection.CheckRecord) in
 	if strings.Contains(string(a.Body), `"$opinion"`) {
 		a.Body = json.RawMessage(strings.Replace(string(a.Body), "$opinion", w.opinionDigest(t, s, a, r), 1))
 	}
+	if strings.Contains(string(a.Body), `"$paper"`) {
+		a.Body = json.RawMessage(strings.Replace(string(a.Body), "$paper", paperDigest(r, a.Body), 1))
+	}
 	return a
 }
 
@@ -182,6 +185,33 @@ func (w world) opinionDigest(t testing.TB, s step, a inspection.Act, r inspectio
 		return digest
 	}
 	return zeros
+}
+
+// paperDigest is the digest of the paper of the loop a body names.
+func paperDigest(r inspection.CheckRecord, body []byte) string {
+	var b struct{ PaperID string }
+	_ = json.Unmarshal(body, &b) // a body that is none names no paper
+	for _, o := range r.Orders {
+		if o.Paper.ID == b.PaperID {
+			return o.Digest
+		}
+	}
+	for _, m := range r.Measures {
+		if m.Paper.ID == b.PaperID {
+			return m.Digest
+		}
+	}
+	for _, k := range r.Rechecks {
+		if k.Paper.ID == b.PaperID {
+			return k.Digest
+		}
+	}
+	for _, f := range r.Filings {
+		if f.Paper.ID == b.PaperID {
+			return f.Digest
+		}
+	}
+	return strings.Repeat("0", 64)
 }
 
 // supplementDigest is the digest of the supplement a body names.

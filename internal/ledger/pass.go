@@ -295,7 +295,7 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 		switch e.Kind {
 		case inspection.CreateCheck, inspection.Reassign:
 			members = true
-		case inspection.AttachPhoto, inspection.WriteSupplement, inspection.GiveOpinion:
+		case inspection.AttachPhoto, inspection.WriteSupplement, inspection.GiveOpinion, inspection.SubmitRectification, inspection.ApplyResumption, inspection.Recheck:
 			files = true
 		case inspection.RaiseFinding, inspection.ReviseFinding, inspection.WithdrawFinding, inspection.ConfirmMajorHazard, inspection.CorrectOnSpot:
 			findings = true

@@ -68,8 +68,8 @@ func (r Reader) SealedCheck(ctx context.Context, id string) (CheckView, error) {
 // EarlierChecks gives the records of the last signed checks of an enterprise but for one, the newest visit first.
 func (r Reader) EarlierChecks(ctx context.Context, bureauID, enterpriseID, except string, limit int) ([]inspection.CheckRecord, error) {
 	got, err := rows[viewRow](r, ctx, "load earlier checks", `SELECT `+viewColumns+` FROM checks c
-		 WHERE c.enterprise_id = ? AND c.bureau_id = ? AND c.state = ? AND c.id <> ? ORDER BY c.planned_on DESC, c.last_seq DESC LIMIT ?`,
-		enterpriseID, bureauID, string(inspection.Signed), except, limit)
+		 WHERE c.enterprise_id = ? AND c.bureau_id = ? AND c.state IN ('signed', 'closed') AND c.id <> ? ORDER BY c.planned_on DESC, c.last_seq DESC LIMIT ?`,
+		enterpriseID, bureauID, except, limit)
 	if err != nil {
 		return nil, err
 	}

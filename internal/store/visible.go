@@ -11,7 +11,7 @@ const (
 
 func reach(s inspection.State) int {
 	switch s {
-	case inspection.Recorded, inspection.Signed:
+	case inspection.Recorded, inspection.Signed, inspection.Closed:
 		return reachRecorded
 	case inspection.Planned, inspection.Cancelled:
 		return reachPlanned
@@ -50,7 +50,7 @@ func (r Reader) visible(a inspection.Actor) (string, []any) {
 	case inspection.RoleLeader, inspection.RolePolicy:
 		return scope(`1 = 1`)
 	case inspection.RoleEnterprise:
-		return scope(`c.enterprise_id = ? AND c.enterprise_id <> '' AND c.state IN ('recorded', 'signed')`, a.EnterpriseID)
+		return scope(`c.enterprise_id = ? AND c.enterprise_id <> '' AND c.state IN ('recorded', 'signed', 'closed')`, a.EnterpriseID)
 	case inspection.RoleTown:
 		return scope(`c.town = ? AND c.town <> '' AND c.state NOT IN ('planned', 'cancelled')`, a.Town)
 	default:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,12 +11,14 @@ import (
 
 func procedure(words map[string][]string) string {
 	var b strings.Builder
-	b.WriteString("import type { Kind, Party, State } from './record.gen';\n\n")
+	b.WriteString("import type { Kind, Party, State, Terms } from './record.gen';\n\n")
 	b.WriteString("/** Clause: this act may be done by these parties while the check is in one of these states, after which it is in that state. */\n")
 	b.WriteString("export interface Clause {\n  readonly act: Kind;\n  readonly by: readonly Party[];\n  readonly from: readonly State[];\n  readonly to: State;\n  readonly article: string;\n}\n\n")
 	fmt.Fprintf(&b, "export const dialect = %d;\n\nexport const sealedSchema = %s;\n\n", inspection.Dialect, quote(inspection.SealedSchema))
 	fmt.Fprintf(&b, "export const states: readonly State[] = [%s];\n\n", quotes(words["State"]))
 	fmt.Fprintf(&b, "export const kinds: readonly Kind[] = [%s];\n\n", quotes(words["Kind"]))
+	terms, _ := json.MarshalIndent(inspection.DefaultTerms(), "", "  ") // plain words and numbers
+	fmt.Fprintf(&b, "/** defaultTerms are the lengths and customs of a check that keeps none of its own. */\nexport const defaultTerms: Terms = %s;\n\n", terms)
 	b.WriteString("export const procedure: readonly Clause[] = [\n")
 	articles := []string{}
 	for _, c := range inspection.Procedure {

@@ -22,7 +22,7 @@ type writer struct {
 func record(words map[string][]string) string {
 	w := &writer{words: words, seen: map[string]reflect.Type{}}
 	roots := []reflect.Type{
-		reflect.TypeFor[inspection.CheckRecord](), reflect.TypeFor[inspection.SealedRecord](), reflect.TypeFor[inspection.SealedSupplement](), reflect.TypeFor[inspection.SealedOpinion](), reflect.TypeFor[inspection.Actor](),
+		reflect.TypeFor[inspection.CheckRecord](), reflect.TypeFor[inspection.SealedRecord](), reflect.TypeFor[inspection.SealedSupplement](), reflect.TypeFor[inspection.SealedOpinion](), reflect.TypeFor[inspection.OpenMatter](), reflect.TypeFor[inspection.Actor](),
 		reflect.TypeFor[inspection.Kind](), reflect.TypeFor[checklist.Checklist](), reflect.TypeFor[checklist.Law](), reflect.TypeFor[evidence.Clock](),
 	}
 	var bodies strings.Builder
@@ -114,7 +114,7 @@ func (w *writer) structure(t reflect.Type) {
 	fmt.Fprintf(&b, "export interface %s {\n", t.Name())
 	for _, f := range reflect.VisibleFields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name == "-" {
+		if name == "-" || f.Anonymous {
 			continue
 		}
 		mark, null := "", ""

@@ -229,6 +229,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/case-filing-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 立案审批: decide on filing */
+        post: operations["decideFiling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/case-filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 立案呈批: propose to file a case */
+        post: operations["fileCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结案归档: close a check in which nothing is open */
+        post: operations["closeCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/conflict-declarations": {
         parameters: {
             query?: never;
@@ -308,6 +359,40 @@ export interface paths {
         put?: never;
         /** 拒绝进入: record that entry was refused */
         post: operations["recordEntryRefused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/extension-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 延期批复: decide on more time */
+        post: operations["decideExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请延期: ask for more time */
+        post: operations["requestExtension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,6 +621,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/measure-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准现场处理措施: the leader's decision on a measure */
+        post: operations["approveMeasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 现场处理措施: decide a measure */
+        post: operations["imposeMeasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/notice": {
         parameters: {
             query?: never;
@@ -621,6 +740,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/order-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审批指令书: decide on an order, where the bureau asks for it */
+        post: operations["approveOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 责令限期整改: give an order; its items are derived from the record */
+        post: operations["issueOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/paper-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 文书拒绝签字: record that the enterprise does not sign a paper, and where it was left */
+        post: operations["refusePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/paper-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 文书签字: sign an order, a measure, a re-check opinion or a case filing */
+        post: operations["signPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/paper-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回文书: withdraw a paper nobody has signed */
+        post: operations["withdrawPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/photo-alarms": {
         parameters: {
             query?: never;
@@ -689,6 +893,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/recheck-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请提前复查: apply for an early re-check */
+        post: operations["applyRecheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/rechecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 复查: answer every open order item */
+        post: operations["recheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/record.pdf": {
         parameters: {
             query?: never;
@@ -700,6 +938,108 @@ export interface paths {
         get: operations["getRecordPdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报送整改情况: say what was done about an order item */
+        post: operations["submitRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/referral-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准移送: decide on a referral */
+        post: operations["approveReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/referral-dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送出移送: a referral was handed over */
+        post: operations["sendReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/referral-feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移送反馈: what the department answered */
+        post: operations["recordReferralFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/referral-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移送回执: a referral was taken in */
+        post: operations["recordReferralReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移送: draft a referral to another department */
+        post: operations["refer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -785,6 +1125,40 @@ export interface paths {
         put?: never;
         /** Send the record at once */
         post: operations["retryReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/resumption-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请恢复: apply to resume after a measure */
+        post: operations["applyResumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/resumption-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意或不同意恢复: decide on that */
+        post: operations["consentToResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1651,7 +2025,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApplyRecheckBody"] | components["schemas"]["ApplyResumptionBody"] | components["schemas"]["DecisionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["CloseCheckBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["ConsentToResumeBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DecideExtensionBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["FileCaseBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["ImposeMeasureBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["IssueOrderBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["RecheckBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["ReferralFeedbackBody"] | components["schemas"]["ReferralHandingBody"] | components["schemas"]["ReferBody"] | components["schemas"]["RefusePaperBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["RequestExtensionBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignPaperBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["SubmitRectificationBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawPaperBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
             /** Format: uuid */
             checkId: string;
             clock?: components["schemas"]["Clock"];
@@ -1669,7 +2043,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "answer_opinion" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "confirm_major_hazard" | "correct_on_spot" | "create_check" | "declare_no_conflict" | "dispatch" | "give_opinion" | "invite_expert" | "mark_photo" | "raise_finding" | "reassign" | "record_entry_refused" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_urgent" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "sign_record" | "sign_supplement" | "state_fact" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_supplement" | "write_supplement";
+            kind: "answer_item" | "answer_opinion" | "apply_recheck" | "apply_resumption" | "approve_measure" | "approve_order" | "approve_referral" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "close_check" | "confirm_major_hazard" | "consent_to_resume" | "correct_on_spot" | "create_check" | "decide_extension" | "decide_filing" | "declare_no_conflict" | "dispatch" | "file_case" | "give_opinion" | "impose_measure" | "invite_expert" | "issue_order" | "mark_photo" | "raise_finding" | "reassign" | "recheck" | "record_entry_refused" | "record_referral_feedback" | "record_referral_receipt" | "refer" | "refuse_paper" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_urgent" | "request_extension" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "send_referral" | "sign_paper" | "sign_record" | "sign_supplement" | "state_fact" | "submit_rectification" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_paper" | "withdraw_supplement" | "write_supplement";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
@@ -1689,6 +2063,38 @@ export interface components {
         };
         ActInAnswerOpinionBodyBody: {
             body: components["schemas"]["AnswerOpinionBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInApplyRecheckBodyBody: {
+            body: components["schemas"]["ApplyRecheckBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInApplyResumptionBodyBody: {
+            body: components["schemas"]["ApplyResumptionBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -1751,6 +2157,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInCloseCheckBodyBody: {
+            body: components["schemas"]["CloseCheckBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInConfirmMajorHazardBodyBody: {
             body: components["schemas"]["ConfirmMajorHazardBody"];
             /** @description What else the device knew of time. */
@@ -1767,8 +2189,56 @@ export interface components {
              */
             id?: string;
         };
+        ActInConsentToResumeBodyBody: {
+            body: components["schemas"]["ConsentToResumeBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInCorrectOnSpotBodyBody: {
             body: components["schemas"]["CorrectOnSpotBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInDecideExtensionBodyBody: {
+            body: components["schemas"]["DecideExtensionBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInDecisionBodyBody: {
+            body: components["schemas"]["DecisionBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -1831,6 +2301,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInFileCaseBodyBody: {
+            body: components["schemas"]["FileCaseBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInGiveOpinionBodyBody: {
             body: components["schemas"]["GiveOpinionBody"];
             /** @description What else the device knew of time. */
@@ -1847,8 +2333,40 @@ export interface components {
              */
             id?: string;
         };
+        ActInImposeMeasureBodyBody: {
+            body: components["schemas"]["ImposeMeasureBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInInviteExpertBodyBody: {
             body: components["schemas"]["InviteExpertBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInIssueOrderBodyBody: {
+            body: components["schemas"]["IssueOrderBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -1927,6 +2445,86 @@ export interface components {
              */
             id?: string;
         };
+        ActInRecheckBodyBody: {
+            body: components["schemas"]["RecheckBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInReferBodyBody: {
+            body: components["schemas"]["ReferBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInReferralFeedbackBodyBody: {
+            body: components["schemas"]["ReferralFeedbackBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInReferralHandingBodyBody: {
+            body: components["schemas"]["ReferralHandingBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInRefusePaperBodyBody: {
+            body: components["schemas"]["RefusePaperBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInRefuseSignatureBodyBody: {
             body: components["schemas"]["RefuseSignatureBody"];
             /** @description What else the device knew of time. */
@@ -1991,6 +2589,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInRequestExtensionBodyBody: {
+            body: components["schemas"]["RequestExtensionBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInReviseFindingBodyBody: {
             body: components["schemas"]["ReviseFindingBody"];
             /** @description What else the device knew of time. */
@@ -2025,6 +2639,22 @@ export interface components {
         };
         ActInSealRecordBodyBody: {
             body: components["schemas"]["SealRecordBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInSignPaperBodyBody: {
+            body: components["schemas"]["SignPaperBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -2087,6 +2717,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInSubmitRectificationBodyBody: {
+            body: components["schemas"]["SubmitRectificationBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInWithdrawFindingBodyBody: {
             body: components["schemas"]["WithdrawFindingBody"];
             /** @description What else the device knew of time. */
@@ -2121,6 +2767,22 @@ export interface components {
         };
         ActInWithdrawOpinionBodyBody: {
             body: components["schemas"]["WithdrawOpinionBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInWithdrawPaperBodyBody: {
+            body: components["schemas"]["WithdrawPaperBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -2241,6 +2903,30 @@ export interface components {
             type: string;
             unit: string;
         };
+        Application: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            id: string;
+            photos: components["schemas"]["Photo"][];
+            /** Format: int64 */
+            round: number;
+            text: string;
+        };
+        ApplyRecheckBody: {
+            /** Format: uuid */
+            applicationId: string;
+            text: string;
+        };
+        ApplyResumptionBody: {
+            /** Format: uuid */
+            applicationId: string;
+            /** Format: uuid */
+            measureId: string;
+            photos?: components["schemas"]["LoopPhoto"][];
+            text: string;
+        };
         Approval: {
             /** Format: date-time */
             at: string;
@@ -2302,6 +2988,20 @@ export interface components {
             /** Format: int64 */
             width: number;
         };
+        CaseFiling: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            code: string;
+            decided?: components["schemas"]["Ruling"];
+            digest: string;
+            /** Format: int64 */
+            number: number;
+            paper: components["schemas"]["FilingPaper"];
+            signRefusals: components["schemas"]["SignRefusal"][];
+            signatures: components["schemas"]["Signature"][];
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
         Certificate: {
             number: string;
             validUntil: string;
@@ -2343,26 +3043,35 @@ export interface components {
             answers: {
                 [key: string]: components["schemas"]["Answer"][];
             };
+            applications?: components["schemas"]["Application"][];
             approval?: components["schemas"]["Approval"];
             arrival?: components["schemas"]["Arrival"];
             bureauId: string;
             bureauName: string;
             cancelled?: components["schemas"]["Reasoned"];
             checklists: components["schemas"]["ChecklistRef"][];
+            closed?: components["schemas"]["Closure"];
             enterprise: components["schemas"]["EnterpriseBrief"];
             entryRefusal?: components["schemas"]["EntryRefusal"];
+            extensions?: components["schemas"]["Extension"][];
             facts: {
                 [key: string]: components["schemas"]["Fact"];
             };
+            filings?: components["schemas"]["CaseFiling"][];
             findings: components["schemas"]["Finding"][];
             id: string;
             invitations?: components["schemas"]["Invitation"][];
             kind: string;
+            measures?: components["schemas"]["ImposedMeasure"][];
             number?: components["schemas"]["DocumentNumber"];
             opinions?: components["schemas"]["Opinion"][];
+            orderItems?: components["schemas"]["OrderItem"][];
+            orders?: components["schemas"]["IssuedOrder"][];
             photos: components["schemas"]["Photo"][];
             plannedOn: string;
             reassigned?: components["schemas"]["Reasoned"][];
+            rechecks?: components["schemas"]["Rechecked"][];
+            referrals?: components["schemas"]["Referral"][];
             reopened?: components["schemas"]["Reasoned"][];
             returned?: components["schemas"]["Reasoned"];
             scheme: components["schemas"]["Scheme"];
@@ -2378,6 +3087,7 @@ export interface components {
             };
             supplements?: components["schemas"]["Supplement"][];
             team: components["schemas"]["Member"][];
+            terms?: components["schemas"]["Terms"];
             urgent?: components["schemas"]["Urgent"];
         };
         CheckView: {
@@ -2438,6 +3148,9 @@ export interface components {
             /** Format: date-time */
             server?: string;
         };
+        CloseCheckBody: {
+            summary?: string;
+        };
         Closing: {
             clock?: components["schemas"]["PhoneClock"];
             documents?: string;
@@ -2447,6 +3160,14 @@ export interface components {
             people?: string;
             places?: string;
             situation?: string;
+        };
+        Closure: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            keepUntil: string;
+            summary?: string;
         };
         Complaint: {
             article?: string;
@@ -2471,6 +3192,12 @@ export interface components {
         ConfirmReportInBody: {
             /** @description Given by the city's system. */
             number: string;
+        };
+        ConsentToResumeBody: {
+            granted: boolean;
+            /** Format: uuid */
+            measureId: string;
+            opinion?: string;
         };
         Contact: {
             name: string;
@@ -2528,6 +3255,19 @@ export interface components {
              */
             id?: string;
         };
+        Deadline: {
+            dueOn: string;
+            extensionId?: string;
+            orderId: string;
+        };
+        DecideExtensionBody: {
+            dueOn?: string;
+            /** Format: uuid */
+            extensionId: string;
+            granted: boolean;
+            interim?: string;
+            opinion?: string;
+        };
         DecideInBody: {
             decisions: components["schemas"]["Decision"][];
         };
@@ -2537,8 +3277,18 @@ export interface components {
             /** Format: int64 */
             no: number;
         };
+        DecisionBody: {
+            granted: boolean;
+            opinion?: string;
+            /** Format: uuid */
+            paperId: string;
+        };
         DeclareNoConflictBody: {
             noConflict: boolean;
+        };
+        Departure: {
+            as: string;
+            paperId: string;
         };
         DeviceKey: {
             algorithm: string;
@@ -2766,6 +3516,30 @@ export interface components {
             title?: string;
             unit?: string;
         };
+        Extending: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            dueOn?: string;
+            granted: boolean;
+            interim?: string;
+            opinion?: string;
+        };
+        Extension: {
+            act: string;
+            askedFor: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            decided?: components["schemas"]["Extending"];
+            findings: string[];
+            id: string;
+            interim?: string;
+            /** Format: int64 */
+            number: number;
+            reason: string;
+        };
         Fact: {
             act: string;
             by: components["schemas"]["PersonRef"];
@@ -2779,6 +3553,36 @@ export interface components {
             /** @description Path of the field, such as body.scheme.content or query.limit */
             location: string;
             message: string;
+        };
+        FileCaseBody: {
+            article: string;
+            cause: string;
+            evidence: components["schemas"]["Material"][];
+            facts: string;
+            /** Format: uuid */
+            filingId: string;
+            findings: string[];
+            law: string;
+            name: string;
+            opinion: string;
+            source: string;
+        };
+        FilingPaper: {
+            act: string;
+            article: string;
+            by: components["schemas"]["PersonRef"];
+            cause: string;
+            checkId: string;
+            doneAt: string;
+            evidence: components["schemas"]["Material"][];
+            facts: string;
+            findings: components["schemas"]["MeasureFinding"][];
+            id: string;
+            law: string;
+            name: string;
+            opinion: string;
+            schema: string;
+            source: string;
         };
         Finding: {
             checklist?: string;
@@ -2861,6 +3665,15 @@ export interface components {
             /** Format: date-time */
             serverTime: string;
         };
+        Handing: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            name?: string;
+            on: string;
+            way?: string;
+        };
         Held: {
             contentType: string;
             present: boolean;
@@ -2903,6 +3716,35 @@ export interface components {
             no: number;
             outcome: string;
             sheet: string;
+        };
+        ImposeMeasureBody: {
+            article: string;
+            danger?: string;
+            findings?: string[];
+            kinds: ("eliminate" | "withdraw" | "stop" | "stop_use")[];
+            law: string;
+            /** Format: uuid */
+            measureId: string;
+            phoneApproval?: components["schemas"]["PhoneApproval"];
+            scope: string;
+            until?: string;
+        };
+        ImposedMeasure: {
+            applications: components["schemas"]["Application"][];
+            approved?: components["schemas"]["Ruling"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            code: string;
+            digest: string;
+            /** Format: int64 */
+            number: number;
+            paper: components["schemas"]["MeasurePaper"];
+            results: components["schemas"]["MeasureResult"][];
+            resumptions: components["schemas"]["Resumption"][];
+            signRefusals: components["schemas"]["SignRefusal"][];
+            signatures: components["schemas"]["Signature"][];
+            withdrawn?: components["schemas"]["Reasoned"];
         };
         Ink: {
             /** Format: double */
@@ -2954,6 +3796,28 @@ export interface components {
             row: number;
             sheet: string;
         };
+        IssueOrderBody: {
+            dues?: components["schemas"]["ItemDue"][];
+            interim?: string;
+            /** Format: uuid */
+            orderId: string;
+            record: string;
+        };
+        IssuedOrder: {
+            approved?: components["schemas"]["Ruling"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            code: string;
+            digest: string;
+            needsApproval: boolean;
+            /** Format: int64 */
+            number: number;
+            paper: components["schemas"]["OrderPaper"];
+            signRefusals: components["schemas"]["SignRefusal"][];
+            signatures: components["schemas"]["Signature"][];
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
         Item: {
             answer: components["schemas"]["AnswerSpec"];
             appliesIf: string;
@@ -2972,6 +3836,33 @@ export interface components {
             standard: string;
             text: string;
             transferTo: string;
+        };
+        ItemAnswer: {
+            /** Format: uuid */
+            findingId: string;
+            photos?: components["schemas"]["LoopPhoto"][];
+            /** @enum {string} */
+            result: "met" | "partly" | "not_met" | "not_due";
+            text: string;
+        };
+        ItemDue: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: uuid */
+            findingId: string;
+        };
+        ItemResult: {
+            /** Format: date-time */
+            at: string;
+            orderId: string;
+            recheckId: string;
+            result: string;
+        };
+        Length: {
+            /** Format: int64 */
+            days: number;
+            source: string;
+            working: boolean;
         };
         Licence: {
             name: string;
@@ -3100,6 +3991,30 @@ export interface components {
             /** @description Empty on the last page. */
             nextCursor: string;
         };
+        LoopPhoto: {
+            /** @enum {string} */
+            about: "before" | "after" | "recheck";
+            caption?: string;
+            /** @enum {string} */
+            contentType: "image/jpeg" | "image/png" | "image/webp";
+            exifPosition?: components["schemas"]["Position"];
+            exifTime?: string;
+            /** Format: int64 */
+            height: number;
+            originalSha256: string;
+            /** Format: uuid */
+            photoId: string;
+            position?: components["schemas"]["Position"];
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            source: "camera" | "album";
+            /** Format: date-time */
+            takenAt: string;
+            /** Format: int64 */
+            width: number;
+        };
         MajorCall: {
             act: string;
             article: string;
@@ -3146,6 +4061,13 @@ export interface components {
             doneAt: string;
             marks: components["schemas"]["PhotoMark"][];
         };
+        Material: {
+            /** Format: int64 */
+            copies: number;
+            name: string;
+            /** Format: int64 */
+            pages: number;
+        };
         Me: {
             bureauId: string;
             bureauName: string;
@@ -3160,6 +4082,42 @@ export interface components {
             sectionName?: string;
             town?: string;
             username: string;
+        };
+        MeasureAnswer: {
+            /** Format: uuid */
+            measureId: string;
+            /** @enum {string} */
+            result: "met" | "not_met";
+            text: string;
+        };
+        MeasureFinding: {
+            id: string;
+            major: boolean;
+            place: string;
+            text: string;
+        };
+        MeasurePaper: {
+            act: string;
+            article: string;
+            by: components["schemas"]["PersonRef"];
+            checkId: string;
+            danger: string;
+            doneAt: string;
+            findings: components["schemas"]["MeasureFinding"][];
+            id: string;
+            kinds: string[];
+            law: string;
+            phoneApproval?: components["schemas"]["SealedPhoneCall"];
+            remedies: string;
+            schema: string;
+            scope: string;
+            until: string;
+        };
+        MeasureResult: {
+            /** Format: date-time */
+            at: string;
+            recheckId: string;
+            result: string;
         };
         Member: {
             certificate: components["schemas"]["Certificate"];
@@ -3273,6 +4231,38 @@ export interface components {
             position?: components["schemas"]["Position"];
             sentence: string;
         };
+        OrderItem: {
+            deadlines: components["schemas"]["Deadline"][];
+            dueOn: string;
+            findingId: string;
+            left?: components["schemas"]["Departure"];
+            orderId: string;
+            rectifications: components["schemas"]["Rectification"][];
+            results: components["schemas"]["ItemResult"][];
+            standing: string;
+        };
+        OrderLine: {
+            dueOn: string;
+            findingId: string;
+            major: boolean;
+            /** Format: int64 */
+            no: number;
+            place: string;
+            text: string;
+        };
+        OrderPaper: {
+            act: string;
+            after: string;
+            by: components["schemas"]["PersonRef"];
+            checkId: string;
+            doneAt: string;
+            id: string;
+            interim: string;
+            items: components["schemas"]["OrderLine"][];
+            record: string;
+            remedies: string;
+            schema: string;
+        };
         Pass: {
             accessToken: string;
             /**
@@ -3305,6 +4295,12 @@ export interface components {
         PersonRef: {
             id: string;
             name: string;
+        };
+        PhoneApproval: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            post?: string;
         };
         PhoneClock: {
             /** Format: int64 */
@@ -3467,8 +4463,152 @@ export interface components {
              */
             takenAt: string;
         };
+        RecheckBody: {
+            certificates: string[];
+            items?: components["schemas"]["ItemAnswer"][];
+            measures?: components["schemas"]["MeasureAnswer"][];
+            /** @enum {string} */
+            mode: "on_site" | "material";
+            opinion: string;
+            place?: string;
+            receivedBy?: string;
+            /** Format: uuid */
+            recheckId: string;
+        };
+        RecheckPaper: {
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            certificates: string[];
+            checkId: string;
+            doneAt: string;
+            id: string;
+            items: components["schemas"]["RecheckedItem"][];
+            measures: components["schemas"]["RecheckedItem"][];
+            mode: string;
+            officers: components["schemas"]["SealedMember"][];
+            opinion: string;
+            place: string;
+            receivedBy: string;
+            schema: string;
+        };
+        Rechecked: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            code: string;
+            digest: string;
+            /** Format: int64 */
+            number: number;
+            paper: components["schemas"]["RecheckPaper"];
+            photos: components["schemas"]["Photo"][];
+            signRefusals: components["schemas"]["SignRefusal"][];
+            signatures: components["schemas"]["Signature"][];
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
+        RecheckedItem: {
+            dueOn: string;
+            id: string;
+            /** Format: int64 */
+            no: number;
+            photos: components["schemas"]["SealedPhoto"][];
+            result: string;
+            text: string;
+        };
+        Rectification: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            id: string;
+            orderId: string;
+            photos: components["schemas"]["Photo"][];
+            /** Format: int64 */
+            round: number;
+            text: string;
+        };
+        ReferBody: {
+            article?: string;
+            cause: string;
+            facts: string;
+            findings?: string[];
+            /** @enum {string} */
+            kind: "case" | "clue";
+            law?: string;
+            materials: components["schemas"]["Material"][];
+            /** Format: uuid */
+            referralId: string;
+            to: string;
+        };
+        Referral: {
+            approved?: components["schemas"]["Ruling"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            code: string;
+            digest: string;
+            feedback: components["schemas"]["ReferralFeedback"][];
+            /** Format: int64 */
+            number: number;
+            paper: components["schemas"]["ReferralPaper"];
+            received?: components["schemas"]["Handing"];
+            sent?: components["schemas"]["Handing"];
+            signRefusals: components["schemas"]["SignRefusal"][];
+            signatures: components["schemas"]["Signature"][];
+            withdrawn?: components["schemas"]["Reasoned"];
+        };
+        ReferralFeedback: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            on: string;
+            text: string;
+        };
+        ReferralFeedbackBody: {
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            referralId: string;
+            text: string;
+        };
+        ReferralHandingBody: {
+            name?: string;
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            referralId: string;
+            way?: string;
+        };
+        ReferralPaper: {
+            act: string;
+            article: string;
+            by: components["schemas"]["PersonRef"];
+            cause: string;
+            checkId: string;
+            doneAt: string;
+            facts: string;
+            findings: components["schemas"]["MeasureFinding"][];
+            id: string;
+            kind: string;
+            law: string;
+            materials: components["schemas"]["Material"][];
+            schema: string;
+            to: string;
+        };
         RefreshInBody: {
             refreshToken: string;
+        };
+        RefusePaperBody: {
+            digest: string;
+            leftAt?: string;
+            /** Format: uuid */
+            paperId: string;
+            post?: string;
+            readOut?: string;
+            reason: string;
+            refusedBy: string;
+            reportedTo?: string;
+            witnesses?: components["schemas"]["Witness"][];
         };
         RefuseSignatureBody: {
             digest: string;
@@ -3606,6 +4746,15 @@ export interface components {
             /** @description Where records are reported to. */
             system: string;
         };
+        RequestExtensionBody: {
+            /** Format: date */
+            askedFor: string;
+            /** Format: uuid */
+            extensionId: string;
+            findings: string[];
+            interim?: string;
+            reason: string;
+        };
         RescueCheck: {
             id: string;
             name: string;
@@ -3678,6 +4827,16 @@ export interface components {
             /** @enum {string} */
             why?: "head" | "cut" | "length" | "changed" | "more" | "entry";
         };
+        Resumption: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            granted: boolean;
+            opinion?: string;
+            /** Format: int64 */
+            round: number;
+        };
         ReviseEntryInBody: {
             /**
              * Format: date-time
@@ -3710,6 +4869,14 @@ export interface components {
         };
         RevokeInBody: {
             reason: string;
+        };
+        Ruling: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            granted: boolean;
+            opinion?: string;
         };
         SaveViewInBody: {
             /** @enum {string} */
@@ -3763,6 +4930,59 @@ export interface components {
             closing: components["schemas"]["Closing"];
             digest: string;
         };
+        SealedMark: {
+            shape: string;
+            text: string;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            x2: number;
+            /** Format: int64 */
+            y: number;
+            /** Format: int64 */
+            y2: number;
+        };
+        SealedMarks: {
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            doneAt: string;
+            marks: components["schemas"]["SealedMark"][];
+        };
+        SealedMember: {
+            certificate: string;
+            name: string;
+            part: string;
+            personId: string;
+        };
+        SealedPhoneCall: {
+            at: string;
+            name: string;
+            post: string;
+        };
+        SealedPhoto: {
+            about: string;
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            caption: string;
+            checklist: string;
+            doneAt: string;
+            findingId: string;
+            id: string;
+            item: string;
+            marks?: components["schemas"]["SealedMarks"][];
+            originalSha256: string;
+            position?: components["schemas"]["Position"];
+            removed?: components["schemas"]["SealedRemoval"];
+            sha256: string;
+            source: string;
+            takenAt: string;
+        };
+        SealedRemoval: {
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            doneAt: string;
+            reason: string;
+        };
         Section: {
             id: string;
             name: string;
@@ -3770,6 +4990,16 @@ export interface components {
         SignInInBody: {
             password: string;
             username: string;
+        };
+        SignPaperBody: {
+            digest: string;
+            ink: components["schemas"]["Ink"];
+            /** Format: uuid */
+            paperId: string;
+            position?: components["schemas"]["Position"];
+            sentence: string;
+            signatory: components["schemas"]["Signatory"];
+            statement?: string;
         };
         SignRecordBody: {
             digest: string;
@@ -3785,6 +5015,7 @@ export interface components {
             at: string;
             by: components["schemas"]["PersonRef"];
             digest: string;
+            leftAt?: string;
             own: boolean;
             post?: string;
             readOut?: string;
@@ -3837,6 +5068,14 @@ export interface components {
             checklist: string;
             condition: string;
             holds: boolean;
+        };
+        SubmitRectificationBody: {
+            /** Format: uuid */
+            findingId: string;
+            photos?: components["schemas"]["LoopPhoto"][];
+            /** Format: uuid */
+            rectificationId: string;
+            text: string;
         };
         Supplement: {
             act: string;
@@ -3929,6 +5168,25 @@ export interface components {
             /** Format: int64 */
             waitingPhotos: number;
         };
+        Terms: {
+            delivery: components["schemas"]["Length"];
+            /** Format: int64 */
+            dueSoon: number;
+            extensionNotice: components["schemas"]["Length"];
+            extensionReply: components["schemas"]["Length"];
+            keepSource: string;
+            /** Format: int64 */
+            keepYears: number;
+            /** Format: int64 */
+            keepYearsGrave: number;
+            majorMeasure: components["schemas"]["Length"];
+            measureApproval: components["schemas"]["Length"];
+            orderApproval: boolean;
+            recheckWithin: components["schemas"]["Length"];
+            referralFeedback: components["schemas"]["Length"];
+            refusalReport: components["schemas"]["Length"];
+            remedies: string;
+        };
         Urgent: {
             /** Format: date-time */
             at: string;
@@ -3963,6 +5221,11 @@ export interface components {
         WithdrawOpinionBody: {
             /** Format: uuid */
             opinionId: string;
+            reason: string;
+        };
+        WithdrawPaperBody: {
+            /** Format: uuid */
+            paperId: string;
             reason: string;
         };
         WithdrawSupplementBody: {
@@ -5365,6 +6628,339 @@ export interface operations {
             };
         };
     };
+    decideFiling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInDecisionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInFileCaseBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInCloseCheckBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     declareNoConflict: {
         parameters: {
             query?: never;
@@ -5809,6 +7405,228 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActInEntryRefusedBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInDecideExtensionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInRequestExtensionBodyBody"];
             };
         };
         responses: {
@@ -7381,6 +9199,228 @@ export interface operations {
             };
         };
     };
+    approveMeasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInDecisionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imposeMeasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInImposeMeasureBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getNotice: {
         parameters: {
             query?: never;
@@ -7907,6 +9947,561 @@ export interface operations {
             };
         };
     };
+    approveOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInDecisionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInIssueOrderBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refusePaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInRefusePaperBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInSignPaperBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInWithdrawPaperBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPhotoAlarms: {
         parameters: {
             query?: never;
@@ -8335,6 +10930,228 @@ export interface operations {
             };
         };
     };
+    applyRecheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInApplyRecheckBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInRecheckBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRecordPdf: {
         parameters: {
             query?: never;
@@ -8388,6 +11205,672 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInSubmitRectificationBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveReferral: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInDecisionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendReferral: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInReferralHandingBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordReferralFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInReferralFeedbackBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordReferralReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInReferralHandingBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInReferBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8883,6 +12366,228 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyResumption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInApplyResumptionBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consentToResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInConsentToResumeBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,9 +8,15 @@ import { answerOpinion, giveOpinion, inviteExpert, withdrawInvitation, withdrawO
 import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
 import type { Lists } from './items'
 import { markPhoto } from './marks'
+import { closeCheck, decideFiling, fileCase, approveReferral, recordReferralFeedback, recordReferralReceipt, refer, sendReferral } from './leadout'
+import { applyResumption, approveMeasure, consentToResume, imposeMeasure } from './measures'
+import { approveOrder, issueOrder, withdrawPaper } from './orders'
+import { refusePaper, signPaper } from './papers'
 import { partiesOf, type Actor } from './parties'
 import { procedure, refusals, type Clause } from './procedure.gen'
 import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
+import { recheck } from './recheck'
+import { applyRecheck, decideExtension, requestExtension, submitRectification } from './rectify'
 import { need, Refused } from './refused'
 import { reopenRecord, sealRecord } from './seal'
 import { refuseSignature, settle, signRecord } from './sign'
@@ -29,7 +35,7 @@ export interface LawProblem {
 
 export type Outcome = { ok: true; record: CheckRecord } | { ok: false; problem: LawProblem }
 
-/** The acts a phone can do with no signal. Planning and approval are done at a desk, with the server. */
+/** The acts a phone can do with no signal. Planning and the approval of the scheme are done at a desk, with the server. */
 export type FieldAct = Exclude<
   Kind,
   'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check'
@@ -62,6 +68,28 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   give_opinion: giveOpinion,
   withdraw_opinion: withdrawOpinion,
   answer_opinion: answerOpinion,
+  issue_order: issueOrder,
+  approve_order: approveOrder,
+  impose_measure: imposeMeasure,
+  approve_measure: approveMeasure,
+  sign_paper: signPaper,
+  refuse_paper: refusePaper,
+  withdraw_paper: withdrawPaper,
+  submit_rectification: submitRectification,
+  request_extension: requestExtension,
+  decide_extension: decideExtension,
+  apply_recheck: applyRecheck,
+  recheck,
+  apply_resumption: applyResumption,
+  consent_to_resume: consentToResume,
+  refer,
+  approve_referral: approveReferral,
+  send_referral: sendReferral,
+  record_referral_receipt: recordReferralReceipt,
+  record_referral_feedback: recordReferralFeedback,
+  file_case: fileCase,
+  decide_filing: decideFiling,
+  close_check: closeCheck,
 }
 
 /** doAct carries one act out on a record, or says why not. The record given is never changed. */
@@ -101,9 +129,12 @@ function clauseFor(record: CheckRecord, act: Act, actor: Actor): Clause {
   if (mine.length === 0) throw new Refused('act.not_your_part', { act: act.kind })
   const now = mine.find((c) => c.from.includes(record.state))
   if (now) return now
-  const closed = record.state === 'recorded' || record.state === 'signed'
+  if (record.state === 'closed') throw new Refused('check.closed')
+  const sealed = record.state === 'recorded' || record.state === 'signed'
+  const from = (state: 'signed' | 'open'): boolean => clauses.some((c) => c.from.includes(state))
+  const inLoop = from('signed') && !from('open') // of the time after the visit: only too early
   const aboutSeal = ['seal_record', 'reopen_record', 'sign_record', 'refuse_signature'].includes(act.kind)
-  throw closed && !aboutSeal ? new Refused('record.sealed', { state: record.state }) : new Refused('act.wrong_state', { state: record.state, act: act.kind })
+  throw sealed && !inLoop && !aboutSeal ? new Refused('record.sealed', { state: record.state }) : new Refused('act.wrong_state', { state: record.state, act: act.kind })
 }
 
 /** mayNow tells whether this person's next tap on an act would be heard at all: for showing or hiding its button. */

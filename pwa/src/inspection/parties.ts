@@ -1,7 +1,7 @@
 // Who somebody is to one check. The same rules as partiesOf in internal/inspection/check.go.
 
 import { invites } from './invited';
-import type { CheckRecord, Party, Role } from './record.gen';
+import type { CheckRecord, Party, Purpose, Role } from './record.gen';
 
 /** Actor is the signed-in person as the server told us. */
 export interface Actor {
@@ -12,9 +12,9 @@ export interface Actor {
   sectionId?: string;
   enterpriseId?: string;
   town?: string;
-  /** Of a guest: the one check the link opens, and what it is for; personId is then the link's. */
+  /** Of a guest: the one check the link opens, and what for. */
   checkId?: string;
-  purpose?: 'sign' | 'expert' | 'rectify' | 'notice';
+  purpose?: Purpose;
 }
 
 /** partiesOf says what an actor is to a check; nobody is anything to a check of another bureau. */
@@ -24,6 +24,9 @@ export function partiesOf(record: CheckRecord, actor: Actor): Party[] {
   if (actor.role === 'expert' && record.invitations?.some((i) => !i.withdrawn && invites(i, actor))) parties.push('expert');
   if (actor.role === 'section_head' && actor.sectionId === record.sectionId) parties.push('section_head');
   if (actor.role === 'leader') parties.push('leader');
-  if (actor.role === 'enterprise' && actor.enterpriseId === record.enterprise.id) parties.push('enterprise');
+  if (actor.role === 'enterprise' && actor.enterpriseId === record.enterprise.id) {
+    if (!actor.purpose || actor.purpose === 'sign') parties.push('enterprise');
+    if (actor.purpose === 'rectify') parties.push('rectifier');
+  }
   return parties;
 }

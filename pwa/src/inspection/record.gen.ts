@@ -34,9 +34,19 @@ export interface CheckRecord {
   supplements?: Supplement[];
   invitations?: Invitation[];
   opinions?: Opinion[];
+  terms?: Terms;
+  orders?: IssuedOrder[];
+  orderItems?: OrderItem[];
+  extensions?: Extension[];
+  applications?: Application[];
+  rechecks?: Rechecked[];
+  measures?: ImposedMeasure[];
+  referrals?: Referral[];
+  filings?: CaseFiling[];
+  closed?: Closure;
 }
 
-export type State = '' | 'planned' | 'assigned' | 'ready' | 'open' | 'recorded' | 'signed' | 'entry_refused' | 'cancelled';
+export type State = '' | 'planned' | 'assigned' | 'ready' | 'open' | 'recorded' | 'signed' | 'closed' | 'entry_refused' | 'cancelled';
 
 export interface DocumentNumber {
   abbrev: string;
@@ -72,7 +82,7 @@ export interface Member {
   noConflictAt?: string;
 }
 
-export type Party = 'lead' | 'assistant' | 'section_head' | 'leader' | 'enterprise' | 'expert';
+export type Party = 'lead' | 'assistant' | 'section_head' | 'leader' | 'enterprise' | 'expert' | 'rectifier';
 
 export interface Certificate {
   number: string;
@@ -268,7 +278,7 @@ export interface Photo {
 
 export type PhotoSource = 'camera' | 'album';
 
-export type PhotoAbout = 'item' | 'finding' | 'correction' | 'scene';
+export type PhotoAbout = 'item' | 'finding' | 'correction' | 'scene' | 'before' | 'after' | 'recheck';
 
 export interface MarkSet {
   act: string;
@@ -340,6 +350,7 @@ export interface SignRefusal {
   readOut?: string;
   witnesses?: Witness[];
   reportedTo?: string;
+  leftAt?: string;
   own: boolean;
   by: PersonRef;
   at: string;
@@ -436,6 +447,402 @@ export interface OpinionAnswer {
 
 export type Adoption = 'adopted' | 'partly' | 'not_adopted';
 
+export interface Terms {
+  orderApproval: boolean;
+  remedies: string;
+  recheckWithin: Length;
+  extensionNotice: Length;
+  extensionReply: Length;
+  measureApproval: Length;
+  refusalReport: Length;
+  delivery: Length;
+  referralFeedback: Length;
+  majorMeasure: Length;
+  dueSoon: number;
+  keepYears: number;
+  keepYearsGrave: number;
+  keepSource: string;
+}
+
+export interface Length {
+  days: number;
+  working: boolean;
+  source: string;
+}
+
+export interface IssuedOrder {
+  number: number;
+  paper: OrderPaper;
+  digest: string;
+  code: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  signatures: Signature[];
+  signRefusals: SignRefusal[];
+  needsApproval: boolean;
+  approved?: Ruling;
+}
+
+export interface OrderPaper {
+  schema: string;
+  checkId: string;
+  id: string;
+  record: string;
+  after: string;
+  items: OrderLine[];
+  interim: string;
+  remedies: string;
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export interface OrderLine {
+  findingId: string;
+  no: number;
+  text: string;
+  place: string;
+  major: boolean;
+  dueOn: string;
+}
+
+export interface Ruling {
+  act: string;
+  granted: boolean;
+  opinion?: string;
+  by: PersonRef;
+  at: string;
+}
+
+export interface OrderItem {
+  findingId: string;
+  standing: ItemStanding;
+  orderId: string;
+  dueOn: string;
+  deadlines: Deadline[];
+  rectifications: Rectification[];
+  results: ItemResult[];
+  left?: Departure;
+}
+
+export type ItemStanding = 'ordered' | 'submitted' | 'partly' | 'not_met' | 'met' | 'filed' | 'referred';
+
+export interface Deadline {
+  dueOn: string;
+  orderId: string;
+  extensionId?: string;
+}
+
+export interface Rectification {
+  id: string;
+  orderId: string;
+  round: number;
+  text: string;
+  photos: Photo[];
+  act: string;
+  by: PersonRef;
+  at: string;
+}
+
+export interface ItemResult {
+  recheckId: string;
+  orderId: string;
+  result: CheckResult;
+  at: string;
+}
+
+export type CheckResult = 'met' | 'partly' | 'not_met' | 'not_due';
+
+export interface Departure {
+  as: ItemStanding;
+  paperId: string;
+}
+
+export interface Extension {
+  id: string;
+  number: number;
+  findings: string[];
+  askedFor: string;
+  reason: string;
+  interim?: string;
+  act: string;
+  by: PersonRef;
+  at: string;
+  decided?: Extending;
+}
+
+export interface Extending {
+  act: string;
+  granted: boolean;
+  opinion?: string;
+  by: PersonRef;
+  at: string;
+  dueOn?: string;
+  interim?: string;
+}
+
+export interface Application {
+  id: string;
+  round: number;
+  text: string;
+  photos: Photo[];
+  act: string;
+  by: PersonRef;
+  at: string;
+}
+
+export interface Rechecked {
+  number: number;
+  paper: RecheckPaper;
+  digest: string;
+  code: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  signatures: Signature[];
+  signRefusals: SignRefusal[];
+  photos: Photo[];
+}
+
+export interface RecheckPaper {
+  schema: string;
+  checkId: string;
+  id: string;
+  mode: RecheckMode;
+  receivedBy: string;
+  place: string;
+  officers: SealedMember[];
+  certificates: string[];
+  items: RecheckedItem[];
+  measures: RecheckedItem[];
+  opinion: string;
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export type RecheckMode = 'on_site' | 'material';
+
+export interface SealedMember {
+  part: Party;
+  personId: string;
+  name: string;
+  certificate: string;
+}
+
+export interface RecheckedItem {
+  id: string;
+  no: number;
+  dueOn: string;
+  result: CheckResult;
+  text: string;
+  photos: SealedPhoto[];
+}
+
+export interface SealedPhoto {
+  id: string;
+  sha256: string;
+  originalSha256: string;
+  source: PhotoSource;
+  about: PhotoAbout;
+  checklist: string;
+  item: string;
+  findingId: string;
+  caption: string;
+  takenAt: string;
+  position?: Position;
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+  removed?: SealedRemoval;
+  marks?: SealedMarks[];
+}
+
+export interface SealedRemoval {
+  reason: string;
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export interface SealedMarks {
+  marks: SealedMark[];
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export interface SealedMark {
+  shape: MarkShape;
+  x: number;
+  y: number;
+  x2: number;
+  y2: number;
+  text: string;
+}
+
+export interface ImposedMeasure {
+  number: number;
+  paper: MeasurePaper;
+  digest: string;
+  code: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  signatures: Signature[];
+  signRefusals: SignRefusal[];
+  approved?: Ruling;
+  applications: Application[];
+  results: MeasureResult[];
+  resumptions: Resumption[];
+}
+
+export interface MeasurePaper {
+  schema: string;
+  checkId: string;
+  id: string;
+  kinds: MeasureKind[];
+  findings: MeasureFinding[];
+  danger: string;
+  law: string;
+  article: string;
+  scope: string;
+  until: string;
+  phoneApproval?: SealedPhoneCall;
+  remedies: string;
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export type MeasureKind = 'eliminate' | 'withdraw' | 'stop' | 'stop_use';
+
+export interface MeasureFinding {
+  id: string;
+  text: string;
+  place: string;
+  major: boolean;
+}
+
+export interface SealedPhoneCall {
+  name: string;
+  post: string;
+  at: string;
+}
+
+export interface MeasureResult {
+  recheckId: string;
+  result: CheckResult;
+  at: string;
+}
+
+export interface Resumption {
+  act: string;
+  granted: boolean;
+  opinion?: string;
+  by: PersonRef;
+  at: string;
+  round: number;
+}
+
+export interface Referral {
+  number: number;
+  paper: ReferralPaper;
+  digest: string;
+  code: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  signatures: Signature[];
+  signRefusals: SignRefusal[];
+  approved?: Ruling;
+  sent?: Handing;
+  received?: Handing;
+  feedback: ReferralFeedback[];
+}
+
+export interface ReferralPaper {
+  schema: string;
+  checkId: string;
+  id: string;
+  kind: ReferralKind;
+  to: string;
+  cause: string;
+  facts: string;
+  law: string;
+  article: string;
+  findings: MeasureFinding[];
+  materials: Material[];
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export type ReferralKind = 'case' | 'clue';
+
+export interface Material {
+  name: string;
+  copies: number;
+  pages: number;
+}
+
+export interface Handing {
+  on: string;
+  name?: string;
+  way?: string;
+  act: string;
+  by: PersonRef;
+  at: string;
+}
+
+export interface ReferralFeedback {
+  on: string;
+  text: string;
+  act: string;
+  by: PersonRef;
+  at: string;
+}
+
+export interface CaseFiling {
+  number: number;
+  paper: FilingPaper;
+  digest: string;
+  code: string;
+  by: PersonRef;
+  at: string;
+  withdrawn?: Reasoned;
+  signatures: Signature[];
+  signRefusals: SignRefusal[];
+  decided?: Ruling;
+}
+
+export interface FilingPaper {
+  schema: string;
+  checkId: string;
+  id: string;
+  name: string;
+  cause: string;
+  source: string;
+  facts: string;
+  law: string;
+  article: string;
+  findings: MeasureFinding[];
+  evidence: Material[];
+  opinion: string;
+  act: string;
+  by: PersonRef;
+  doneAt: string;
+}
+
+export interface Closure {
+  act: string;
+  by: PersonRef;
+  at: string;
+  summary?: string;
+  keepUntil: string;
+}
+
 export interface SealedRecord {
   schema: string;
   checkId: string;
@@ -455,13 +862,6 @@ export interface SealedRecord {
   withdrawn: SealedWithdrawal[];
   photos: SealedPhoto[];
   closing: SealedClosing;
-}
-
-export interface SealedMember {
-  part: Party;
-  personId: string;
-  name: string;
-  certificate: string;
 }
 
 export interface SealedChecklist {
@@ -554,48 +954,6 @@ export interface SealedWithdrawal {
   doneAt: string;
 }
 
-export interface SealedPhoto {
-  id: string;
-  sha256: string;
-  originalSha256: string;
-  source: PhotoSource;
-  about: PhotoAbout;
-  checklist: string;
-  item: string;
-  findingId: string;
-  caption: string;
-  takenAt: string;
-  position?: Position;
-  act: string;
-  by: PersonRef;
-  doneAt: string;
-  removed?: SealedRemoval;
-  marks?: SealedMarks[];
-}
-
-export interface SealedRemoval {
-  reason: string;
-  act: string;
-  by: PersonRef;
-  doneAt: string;
-}
-
-export interface SealedMarks {
-  marks: SealedMark[];
-  act: string;
-  by: PersonRef;
-  doneAt: string;
-}
-
-export interface SealedMark {
-  shape: MarkShape;
-  x: number;
-  y: number;
-  x2: number;
-  y2: number;
-  text: string;
-}
-
 export interface SealedClosing {
   endedAt: string;
   places: string;
@@ -650,6 +1008,13 @@ export interface SealedOpinionPhoto {
   marks: SealedMark[];
 }
 
+export interface OpenMatter {
+  what: MatterKind;
+  id: string;
+}
+
+export type MatterKind = 'finding' | 'item' | 'order' | 'measure' | 'recheck' | 'referral' | 'filing' | 'supplement';
+
 export interface Actor {
   personId: string;
   name: string;
@@ -666,7 +1031,7 @@ export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterpr
 
 export type Purpose = 'sign' | 'expert' | 'rectify' | 'notice';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion' | 'issue_order' | 'approve_order' | 'impose_measure' | 'approve_measure' | 'sign_paper' | 'refuse_paper' | 'withdraw_paper' | 'submit_rectification' | 'request_extension' | 'decide_extension' | 'apply_recheck' | 'recheck' | 'apply_resumption' | 'consent_to_resume' | 'refer' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback' | 'file_case' | 'decide_filing' | 'close_check';
 
 export interface Checklist {
   code: string;
@@ -1052,6 +1417,193 @@ export interface AnswerOpinionBody {
   reason: string;
 }
 
+export interface IssueOrderBody {
+  orderId: string;
+  record: string;
+  interim?: string;
+  dues?: ItemDue[];
+}
+
+export interface ItemDue {
+  findingId: string;
+  dueOn: string;
+}
+
+export interface DecisionBody {
+  paperId: string;
+  granted: boolean;
+  opinion?: string;
+}
+
+export interface ImposeMeasureBody {
+  measureId: string;
+  kinds: MeasureKind[];
+  findings?: string[];
+  danger?: string;
+  law: string;
+  article: string;
+  scope: string;
+  until?: string;
+  phoneApproval?: PhoneApproval;
+}
+
+export interface PhoneApproval {
+  name: string;
+  post?: string;
+  at: string;
+}
+
+export interface SignPaperBody {
+  paperId: string;
+  signatory: Signatory;
+  digest: string;
+  sentence: string;
+  statement?: string;
+  ink: Ink;
+  position?: Position;
+}
+
+export interface RefusePaperBody {
+  paperId: string;
+  digest: string;
+  refusedBy: string;
+  post?: string;
+  reason: string;
+  readOut?: string;
+  witnesses?: Witness[];
+  reportedTo?: string;
+  leftAt?: string;
+}
+
+export interface WithdrawPaperBody {
+  paperId: string;
+  reason: string;
+}
+
+export interface SubmitRectificationBody {
+  rectificationId: string;
+  findingId: string;
+  text: string;
+  photos?: LoopPhoto[];
+}
+
+export interface LoopPhoto {
+  photoId: string;
+  sha256: string;
+  originalSha256: string;
+  contentType: string;
+  size: number;
+  width: number;
+  height: number;
+  source: PhotoSource;
+  about: PhotoAbout;
+  caption?: string;
+  takenAt: string;
+  position?: Position;
+  exifTime?: string;
+  exifPosition?: Position;
+}
+
+export interface RequestExtensionBody {
+  extensionId: string;
+  findings: string[];
+  askedFor: string;
+  reason: string;
+  interim?: string;
+}
+
+export interface DecideExtensionBody {
+  extensionId: string;
+  granted: boolean;
+  dueOn?: string;
+  interim?: string;
+  opinion?: string;
+}
+
+export interface ApplyRecheckBody {
+  applicationId: string;
+  text: string;
+}
+
+export interface RecheckBody {
+  recheckId: string;
+  mode: RecheckMode;
+  receivedBy?: string;
+  place?: string;
+  certificates: string[];
+  items?: ItemAnswer[];
+  measures?: MeasureAnswer[];
+  opinion: string;
+}
+
+export interface ItemAnswer {
+  findingId: string;
+  result: CheckResult;
+  text: string;
+  photos?: LoopPhoto[];
+}
+
+export interface MeasureAnswer {
+  measureId: string;
+  result: CheckResult;
+  text: string;
+}
+
+export interface ApplyResumptionBody {
+  applicationId: string;
+  measureId: string;
+  text: string;
+  photos?: LoopPhoto[];
+}
+
+export interface ConsentToResumeBody {
+  measureId: string;
+  granted: boolean;
+  opinion?: string;
+}
+
+export interface ReferBody {
+  referralId: string;
+  kind: ReferralKind;
+  to: string;
+  cause: string;
+  facts: string;
+  law?: string;
+  article?: string;
+  findings?: string[];
+  materials: Material[];
+}
+
+export interface ReferralHandingBody {
+  referralId: string;
+  on: string;
+  name?: string;
+  way?: string;
+}
+
+export interface ReferralFeedbackBody {
+  referralId: string;
+  on: string;
+  text: string;
+}
+
+export interface FileCaseBody {
+  filingId: string;
+  name: string;
+  cause: string;
+  source: string;
+  facts: string;
+  law: string;
+  article: string;
+  findings: string[];
+  evidence: Material[];
+  opinion: string;
+}
+
+export interface CloseCheckBody {
+  summary?: string;
+}
+
 /** Bodies says which body belongs to which kind of act. */
 export interface Bodies {
   create_check: CreateCheckBody;
@@ -1088,6 +1640,28 @@ export interface Bodies {
   give_opinion: GiveOpinionBody;
   withdraw_opinion: WithdrawOpinionBody;
   answer_opinion: AnswerOpinionBody;
+  issue_order: IssueOrderBody;
+  approve_order: DecisionBody;
+  impose_measure: ImposeMeasureBody;
+  approve_measure: DecisionBody;
+  sign_paper: SignPaperBody;
+  refuse_paper: RefusePaperBody;
+  withdraw_paper: WithdrawPaperBody;
+  submit_rectification: SubmitRectificationBody;
+  request_extension: RequestExtensionBody;
+  decide_extension: DecideExtensionBody;
+  apply_recheck: ApplyRecheckBody;
+  recheck: RecheckBody;
+  apply_resumption: ApplyResumptionBody;
+  consent_to_resume: ConsentToResumeBody;
+  refer: ReferBody;
+  approve_referral: DecisionBody;
+  send_referral: ReferralHandingBody;
+  record_referral_receipt: ReferralHandingBody;
+  record_referral_feedback: ReferralFeedbackBody;
+  file_case: FileCaseBody;
+  decide_filing: DecisionBody;
+  close_check: CloseCheckBody;
 }
 
 /** ActOf is one act of a given kind on the wire. */

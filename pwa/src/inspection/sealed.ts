@@ -5,7 +5,7 @@ import canonicalize from 'canonicalize'
 import { doesApply, itemKey, type Lists } from './items'
 import type {
   Arrival, CheckRecord, Closing, Finding, Photo, PhotoMark, SealedAnswer, SealedArrival, SealedFinding, SealedMark, SealedPhoto, SealedRecord,
-  SealedOpinion, SealedSupplement,
+  FilingPaper, MeasurePaper, OrderPaper, RecheckPaper, ReferralPaper, SealedOpinion, SealedSupplement,
 } from './record.gen'
 
 const schema = 'anjian/record/1'
@@ -96,8 +96,11 @@ export function sealedMark({ shape, x, y, x2 = 0, y2 = 0, text = '' }: PhotoMark
   return { shape, x, y, x2, y2, text }
 }
 
-/** digestOf is hex SHA-256 over the RFC 8785 form of a sealed record, supplement or opinion. */
-export async function digestOf(sealed: SealedRecord | SealedSupplement | SealedOpinion): Promise<string> {
+/** What has a digest: the record, a supplement to it, an opinion on it, the papers of the loop. */
+export type Sealable = SealedRecord | SealedSupplement | SealedOpinion | OrderPaper | MeasurePaper | RecheckPaper | ReferralPaper | FilingPaper
+
+/** digestOf is hex SHA-256 over the RFC 8785 form of what people sign. */
+export async function digestOf(sealed: Sealable): Promise<string> {
   const text = canonicalize(sealed)
   if (text === undefined) throw new TypeError('a record without a canonical form')
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))

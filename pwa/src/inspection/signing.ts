@@ -51,6 +51,7 @@ export function signedBy(sheet: Pick<Sheet, 'signatures'>, party: Party): boolea
   return sheet.signatures.some((s) => s.signatory.party === party)
 }
 
-function isOfficer(record: CheckRecord, actor: Actor): boolean {
+/** isOfficer is true for lead and assistant of this check. */
+export function isOfficer(record: CheckRecord, actor: Actor): boolean {
   return record.team.some((m) => m.personId === actor.personId && (m.part === 'lead' || m.part === 'assistant'))
 }

@@ -60,6 +60,11 @@ const after = read<Record<string, CheckRecord>>('after.json')
 const lists: Lists = Object.fromEntries(world.checklists.map((c) => [c.code, c]))
 const office = new Set<Kind>(['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check'])
 
+function paperDigest(record: CheckRecord, id: unknown): string {
+  const papers = [...(record.orders ?? []), ...(record.measures ?? []), ...(record.rechecks ?? []), ...(record.filings ?? [])]
+  return papers.find((p) => p.paper.id === id)?.digest ?? '0'.repeat(64)
+}
+
 async function actOf(step: Step, place: number, record: CheckRecord): Promise<Act> {
   let { body } = step
   if (body['digest'] === '$opinion') {
@@ -72,6 +77,7 @@ async function actOf(step: Step, place: number, record: CheckRecord): Promise<Ac
   }
   if (body['record'] === '$digest') body = { ...body, record: record.seal?.digest ?? '0'.repeat(64) }
   if (body['digest'] === '$supplement') body = { ...body, digest: record.supplements?.find((s) => s.id === body['supplementId'])?.digest ?? '0'.repeat(64) }
+  if (body['digest'] === '$paper') body = { ...body, digest: paperDigest(record, body['paperId']) }
   const doneAt = step.doneAt ?? new Date(Date.parse(world.clock) + place * 60_000).toISOString()
   return {
     id: step.id ?? longId((0xf000 + place).toString(16)), kind: step.kind, checkId: step.checkId ?? world.checkId,

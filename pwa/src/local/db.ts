@@ -364,7 +364,7 @@ export class Local {
   async evict(need: number, onServer: (sha256: string[]) => Promise<readonly string[]>): Promise<number> {
     const cited = new Set((await this.outbox()).flatMap((e) => e.blobs))
     const held = new Set(await this.db.getAllKeys('bytes'))
-    const closed = new Set((await this.snapshots()).filter((s) => s.record.state === 'signed').map((s) => s.checkId))
+    const closed = new Set((await this.snapshots()).filter((s) => s.record.state === 'signed' || s.record.state === 'closed').map((s) => s.checkId))
     const free = (await this.photoStates()).filter((p) => p.state === 'server' && held.has(p.sha256) && !cited.has(p.sha256))
     const order = [...free.filter((p) => closed.has(p.checkId)), ...free.filter((p) => !closed.has(p.checkId))]
     let freed = 0

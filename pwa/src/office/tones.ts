@@ -2,11 +2,11 @@ import type { Tone } from '../parts/StateMark.vue'
 import type { State } from '../use/office/register'
 
 /** The states of a check in the order of its life. */
-export const STATES = ['planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'entry_refused', 'cancelled'] as const
+export const STATES = ['planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'closed', 'entry_refused', 'cancelled'] as const
 export type NamedState = (typeof STATES)[number]
 
 const TONES: Record<NamedState, Tone> = {
-  planned: 'quiet', assigned: 'warn', ready: 'act', open: 'act', recorded: 'warn', signed: 'good', entry_refused: 'bad', cancelled: 'quiet',
+  planned: 'quiet', assigned: 'warn', ready: 'act', open: 'act', recorded: 'warn', signed: 'good', closed: 'quiet', entry_refused: 'bad', cancelled: 'quiet',
 }
 
 /** A state with a name: a check that is nowhere yet reads as planned. */

@@ -72,6 +72,7 @@ export default {
   'state.open': 'Under way',
   'state.recorded': 'To be signed',
   'state.signed': 'Signed',
+  'state.closed': 'Closed',
   'state.entry_refused': 'Entry refused',
   'state.cancelled': 'Cancelled',
 

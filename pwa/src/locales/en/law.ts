@@ -10,5 +10,7 @@ export default {
   'law.work_safety_law/69': 'Work Safety Law, art. 69',
   'law.administrative_penalty_law/42': 'Administrative Penalty Law, art. 42',
   'law.administrative_penalty_law/43': 'Administrative Penalty Law, art. 43',
+  'law.administrative_penalty_law/47': 'Administrative Penalty Law, art. 47',
+  'law.administrative_penalty_law/54': 'Administrative Penalty Law, art. 54',
   'law.guobanfa_2024_54': 'State Council General Office [2024] No. 54',
 } as const satisfies Translation<typeof law>

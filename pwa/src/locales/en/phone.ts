@@ -58,6 +58,7 @@ export default {
   'party.leader': 'Leader',
   'party.enterprise': 'Enterprise’s person in charge',
   'party.expert': 'Expert',
+  'party.rectifier': 'Who puts it right',
   'source.in_plan': 'In plan',
   'source.random': 'Random',
   'source.off_plan': 'Off plan',

@@ -119,6 +119,9 @@ export default {
   'about.finding': 'Finding',
   'about.correction': 'Correction',
   'about.scene': 'Scene',
+  'about.before': 'Before',
+  'about.after': 'After',
+  'about.recheck': 'Re-check',
 
   'closing.title': 'Before leaving',
   'closing.gaps': 'What is missing',

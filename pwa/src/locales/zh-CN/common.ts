@@ -71,6 +71,7 @@ export default {
   'state.open': '检查中',
   'state.recorded': '待签字',
   'state.signed': '已签字',
+  'state.closed': '已结案',
   'state.entry_refused': '拒绝进入',
   'state.cancelled': '已取消',
 

@@ -8,5 +8,7 @@ export default {
   'law.work_safety_law/69': '《安全生产法》第六十九条',
   'law.administrative_penalty_law/42': '《行政处罚法》第四十二条',
   'law.administrative_penalty_law/43': '《行政处罚法》第四十三条',
+  'law.administrative_penalty_law/47': '《行政处罚法》第四十七条',
+  'law.administrative_penalty_law/54': '《行政处罚法》第五十四条',
   'law.guobanfa_2024_54': '国办发〔2024〕54号',
 } as const

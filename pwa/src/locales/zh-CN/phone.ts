@@ -55,6 +55,7 @@ export default {
   'party.leader': '局领导',
   'party.enterprise': '企业现场负责人',
   'party.expert': '专家',
+  'party.rectifier': '企业整改联系人',
   'source.in_plan': '计划内',
   'source.random': '双随机',
   'source.off_plan': '计划外',

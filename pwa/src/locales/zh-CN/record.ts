@@ -117,6 +117,9 @@ export default {
   'about.finding': '问题',
   'about.correction': '改正后',
   'about.scene': '现场',
+  'about.before': '整改前',
+  'about.after': '整改后',
+  'about.recheck': '复查',
 
   'closing.title': '离场体检',
   'closing.gaps': '缺项',
