@@ -46,6 +46,7 @@ var LintRules = []LintRule{
 	{"lint.citation_unsure", Advise, ""},
 	{"lint.photo_other_day", Advise, ""},
 	{"lint.signatory_unknown", Advise, workSafety68},
+	{"lint.opinion_unanswered", Advise, guoban54},
 }
 
 func rule(refusal *fault.Error, weight Weight) LintRule {
@@ -74,6 +75,7 @@ func Lint(r CheckRecord, known Known) []Complaint {
 	l.findings()
 	l.answers()
 	l.signatories()
+	l.opinions()
 	all := []Complaint{}
 	for _, rule := range LintRules {
 		for _, complaint := range l.found[rule.Code] {

@@ -40,3 +40,14 @@ func (l *linter) signatories() {
 		}
 	}
 }
+
+// opinions: those nobody has answered. The seal does not wait for it: an opinion stands beside the record, and no law gives
+// an outsider a hand in when the officers close it.
+func (l *linter) opinions() {
+	standing, _ := l.r.StandingOpinions()
+	for _, o := range standing {
+		if o.Answer == nil {
+			l.tell("lint.opinion_unanswered", Complaint{Checklist: o.Checklist, Item: o.Item, FindingID: o.FindingID, Text: o.Expert.Name + "：" + o.Fact})
+		}
+	}
+}

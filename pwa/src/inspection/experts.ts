@@ -126,6 +126,3 @@ function open(record: CheckRecord, opinionId: string): Opinion {
 }
 
 const replaced = (record: CheckRecord, next: Opinion): CheckRecord => ({ ...record, opinions: record.opinions?.map((o) => (o.id === next.id ? next : o)) })
-
-/** standingOpinions are those that were not taken back. */
-export const standingOpinions = (record: CheckRecord): Opinion[] => (record.opinions ?? []).filter((o) => !o.withdrawn)

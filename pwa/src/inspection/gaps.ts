@@ -4,6 +4,7 @@
 
 import { dayOf, realDay } from './day'
 import { officer } from './deed'
+import { standingOpinions } from './invited'
 import { itemsOf, listOf, type Lists } from './items'
 import { lapsed, printable } from './law'
 import { lintRules, type LintCode, type Weight } from './lint.gen'
@@ -38,6 +39,7 @@ export function gapsOf(record: CheckRecord, lists: Lists, restDay?: RestDay): Ga
   doubled(record, tell)
   answers(record, lists, tell)
   signatories(record, tell)
+  unanswered(record, tell)
   return (Object.keys(lintRules) as LintCode[]).flatMap((code) => found.get(code) ?? [])
 }
 
@@ -55,6 +57,13 @@ function people(record: CheckRecord, tell: Tell): void {
     const taken = dayOf(p.takenAt)
     if (p.removed || taken === day) continue
     tell('lint.photo_other_day', { photoId: p.id, ...(p.findingId ? { findingId: p.findingId } : {}), ...placeOf(p), text: p.caption ?? '', day: taken })
+  }
+}
+
+/** Experts' opinions that nobody has answered. The seal does not wait: an opinion stands beside the record. */
+function unanswered(record: CheckRecord, tell: Tell): void {
+  for (const o of standingOpinions(record)) {
+    if (!o.answer) tell('lint.opinion_unanswered', { ...(o.findingId ? { findingId: o.findingId } : {}), ...placeOf(o), text: `${o.expert.name}：${o.fact}` })
   }
 }
 

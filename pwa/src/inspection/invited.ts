@@ -2,7 +2,7 @@
 
 import type { Told } from './deed'
 import type { Actor } from './parties'
-import type { CheckRecord, Invitation } from './record.gen'
+import type { CheckRecord, Invitation, Opinion } from './record.gen'
 
 /** stands: the invitation opens the check at that moment. */
 export const stands = (i: Invitation, at: string): boolean => !i.withdrawn && Date.parse(at) < Date.parse(i.expiresAt)
@@ -15,3 +15,6 @@ export function declaredBy(record: CheckRecord, told: Told): Invitation[] | unde
   const at = told.act.doneAt
   return record.invitations?.map((i) => (invites(i, told.actor) && stands(i, at) && (!i.noInterestAt || at < i.noInterestAt) ? { ...i, noInterestAt: at } : i))
 }
+
+/** standingOpinions are those that were not taken back. */
+export const standingOpinions = (record: CheckRecord): Opinion[] => (record.opinions ?? []).filter((o) => !o.withdrawn)

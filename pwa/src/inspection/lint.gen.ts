@@ -29,6 +29,7 @@ export const lintRules = {
   'lint.citation_unsure': { weight: 'advise' },
   'lint.photo_other_day': { weight: 'advise' },
   'lint.signatory_unknown': { weight: 'advise', article: 'work_safety_law/68' },
+  'lint.opinion_unanswered': { weight: 'advise', article: 'guobanfa_2024_54' },
 } as const satisfies Readonly<Record<string, { weight: Weight; article?: string }>>;
 
 export type LintCode = keyof typeof lintRules;

@@ -2,7 +2,7 @@
 // It refuses to know the network or the screens. Every write is one strict transaction: when a promise here resolves,
 // the thing is on disk. Start reading at Local.saveAct.
 
-import { openDB, unwrap, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import { deleteDB, openDB, unwrap, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import { v7 } from 'uuid'
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
@@ -88,6 +88,9 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
   }
   return new Local(personId, db)
 }
+
+/** Deletes the store of somebody who is not coming back: a guest whose link is dead and who left nothing unsent. */
+export const forgetLocal = (personId: string): Promise<void> => within(WRITE_LIMIT, deleteDB(localName(personId)))
 
 export class Local {
   constructor(

@@ -16,6 +16,7 @@ export interface Guest {
   linkId: string
   checkId: string
   purpose: 'sign' | 'expert' | 'rectify' | 'notice'
+  bureauId: string
   name: string
   post?: string
   invitedBy: string
@@ -23,7 +24,7 @@ export interface Guest {
 }
 
 /** `dead`: the link opens nothing. `early`: there is no sealed record yet. `away`: no answer, it is tried again. */
-export type GuestScreen = { kind: 'loading' } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'notice'; guest: Guest; notice: Notice } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
+export type GuestScreen = { kind: 'loading' } | { kind: 'expert' } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'notice'; guest: Guest; notice: Notice } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
 
 /** An answer on its way: its own id makes sending it twice harmless. */
 interface Answer {
@@ -34,17 +35,33 @@ interface Answer {
 const TOKEN = 'anjian.link'
 const ANSWER = 'anjian.link.answer'
 const DRAFT = 'anjian.link.draft'
+const GUEST = 'anjian.link.guest'
 const again = 4_000
 
 /** Takes the token out of the address, where it would be photographed and bookmarked, into this tab. */
 export function takeToken(): string | undefined {
   const shown = location.hash.slice(1)
   if (/^[\w-]{20,100}$/.test(shown)) {
-    if (sessionStorage.getItem(TOKEN) !== shown) for (const key of [ANSWER, DRAFT]) sessionStorage.removeItem(key)
+    if (sessionStorage.getItem(TOKEN) !== shown) for (const key of [ANSWER, DRAFT, GUEST]) sessionStorage.removeItem(key)
     sessionStorage.setItem(TOKEN, shown)
     history.replaceState(history.state, '', location.pathname)
   }
   return sessionStorage.getItem(TOKEN) ?? undefined
+}
+
+/** Who came by the link, as this tab last heard it: known again without a network. */
+export const keptGuest = (): Guest | undefined => JSON.parse(sessionStorage.getItem(GUEST) ?? 'null') as Guest | undefined ?? undefined
+
+/** Exchanges a link's token. Undefined: the link opens nothing. Throws when there was no answer. */
+export async function exchangeLink(shown: string): Promise<{ accessToken: string; guest: Guest } | undefined> {
+  const response = await fetch('/api/v1/guest-sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: shown }) })
+  const json = (await jsonOf(response)) as { accessToken?: string; guest?: Guest } | undefined
+  if (response.status === 201 && json?.accessToken && json.guest) {
+    sessionStorage.setItem(GUEST, JSON.stringify(json.guest))
+    return { accessToken: json.accessToken, guest: json.guest }
+  }
+  if (problemFrom(json)?.code === 'link.dead') return undefined
+  throw new Error(`no pass (${response.status})`)
 }
 
 /** What is half written, of this tab only. */
@@ -75,14 +92,9 @@ export function useLink(): UsedLink {
   let left = false
 
   async function exchange(shown: string): Promise<Tokens | undefined> {
-    const response = await fetch('/api/v1/guest-sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: shown }) })
-    const json = (await jsonOf(response)) as { accessToken?: string; guest?: Guest } | undefined
-    if (response.status === 201 && json?.accessToken && json.guest) {
-      guest = json.guest
-      return { accessToken: json.accessToken, refreshToken: shown }
-    }
-    if (problemFrom(json)?.code === 'link.dead') return undefined
-    throw new Error(`no pass (${response.status})`)
+    const pass = await exchangeLink(shown)
+    guest = pass?.guest
+    return pass && { accessToken: pass.accessToken, refreshToken: shown }
   }
   const door = openDoor({ read: async () => kept, write: async (next) => void (kept = next), alone: (job) => job() }, exchange)
 
@@ -99,6 +111,10 @@ export function useLink(): UsedLink {
     } catch {
       if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: noNetwork }
       return later(load)
+    }
+    if (guest.purpose === 'expert') {
+      screen.value = { kind: 'expert' } // their page opens the link itself
+      return
     }
     if (guest.purpose === 'notice') return readNotice(guest)
     const reply = await ask<{ record: CheckRecord }>(door, `/checks/${guest.checkId}`, has('record'))
@@ -164,7 +180,8 @@ export function useLink(): UsedLink {
     left = true
     clearTimeout(timer)
   })
-  void load()
+  if (keptGuest()?.purpose === 'expert') screen.value = { kind: 'expert' }
+  else void load()
   return {
     screen: readonly(screen) as Readonly<Ref<GuestScreen>>,
     sending: readonly(sending),

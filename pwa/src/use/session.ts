@@ -27,6 +27,9 @@ export interface Me {
   enterpriseId?: string
   enterpriseName?: string
   town?: string
+  /** Of a guest by a link: the one check, and what the link is for; personId is then the link's. */
+  checkId?: string
+  purpose?: 'expert'
 }
 
 const signedIn = shallowRef<Me>()
@@ -152,6 +155,24 @@ const timed = (own: Door): Door => ({
     return answer
   },
 })
+
+/** A guest by a link stands on ground of their own in this tab; no session is kept of it. Gives the way back to whoever uses this phone. */
+export async function enterAsGuest(guest: Me, pass: Door): Promise<() => void> {
+  const { personId, name, bureauId, role, checkId, purpose } = guest
+  const local = await openLocal(personId, { onLetGo: () => location.reload() })
+  leaveGround()
+  door = pass
+  const upload: Upload = async (...given) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => pass.token(), (used) => pass.renew(used))(...given)
+  takeGround(local, { personId, name, bureauId, role, ...(checkId ? { checkId } : {}), ...(purpose ? { purpose } : {}) }, device?.id ?? '', wireOver(timed(pass)), upload)
+  void import('./clock').then((loaded) => (clock = loaded)).catch(() => undefined)
+  signedIn.value = guest
+  return () => {
+    leaveGround()
+    signedIn.value = undefined
+    door = undefined
+    void openSession(place)
+  }
+}
 
 const quietFor = 2_000 // the witnesses are told once after several taps
 

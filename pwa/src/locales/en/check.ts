@@ -85,6 +85,8 @@ export default {
 
   'me.queue': 'Uploads',
 
+  'check.experts': 'Experts',
+  'check.opinionsOpen': '{count} opinions to answer',
   'deed.create_check': 'Create check',
   'deed.revise_scheme': 'Revise scheme',
   'deed.dispatch': 'Dispatch',

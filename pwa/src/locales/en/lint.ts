@@ -29,5 +29,6 @@ export default {
   'gapline.lint.citation_lapsed': 'A law cited is not in force on that day and will not be printed',
   'gapline.lint.citation_unsure': 'No legal basis of this finding can be printed yet; the policy section must confirm it',
   'gapline.lint.photo_other_day': 'The photo was not taken on the day of the check',
+  'gapline.lint.opinion_unanswered': 'An expert’s opinion is not answered yet; that can be done after the seal too',
   'gapline.lint.signatory_unknown': 'The enterprise’s signatory is not its legal representative, contact or the person who received you',
 }

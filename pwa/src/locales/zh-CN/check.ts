@@ -83,6 +83,8 @@ export default {
 
   'me.queue': '待传',
 
+  'check.experts': '专家',
+  'check.opinionsOpen': '{count} 条意见待答复',
   'deed.create_check': '建立检查',
   'deed.revise_scheme': '修改方案',
   'deed.dispatch': '派单',

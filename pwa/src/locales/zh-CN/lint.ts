@@ -29,5 +29,6 @@ export default {
   'gapline.lint.citation_lapsed': '所引法规在检查当日不施行，不会印出',
   'gapline.lint.citation_unsure': '问题没有可印出的依据，待政策法规科核对',
   'gapline.lint.photo_other_day': '照片不是检查当日拍的',
+  'gapline.lint.opinion_unanswered': '专家意见还没有答复，封存之后也可以答复',
   'gapline.lint.signatory_unknown': '企业签字人不是法定代表人、联系人或接待人',
 } as const
