@@ -13,6 +13,8 @@ import (
 	"anjian/internal/checklist"
 	"anjian/internal/evidence"
 	"anjian/internal/inspection"
+	"anjian/internal/office"
+	"anjian/internal/planning"
 	"anjian/internal/testkit"
 )
 
@@ -57,6 +59,25 @@ cancelImport          u  fff  nnn   ff   ff  fff   fff   fff   nn
 listViews             u  fff  222   22   22  fff   fff   fff   22
 saveView              u  fff  222   22   22  fff   fff   fff   22
 dropView              u  fff  222   22   22  fff   fff   fff   22
+
+listPlans             u  fff  222   22   22  fff   fff   fff   22
+draftPlan             u  fff  222   ff   22  fff   fff   fff   ff
+getPlan               u  fff  22n   2n   2n  fff   fff   fff   2n
+exportPlan            u  fff  22n   2n   2n  fff   fff   fff   2n
+readPlanSheet         u  fff  iii   ff   ii  fff   fff   fff   ff
+setPlanFigures        u  fff  lln   ff   ln  fff   fff   fff   ff
+changePlan            u  fff  lln   ff   ln  fff   fff   fff   ff
+submitPlan            u  fff  lln   ff   ln  fff   fff   fff   ff
+returnPlan            u  fff  fff   ln   ff  fff   fff   fff   ff
+approvePlan           u  fff  fff   ln   ff  fff   fff   fff   ff
+issuePlan             u  fff  fff   ln   ff  fff   fff   fff   ff
+proposeAdjustment     u  fff  lln   ff   ln  fff   fff   fff   ff
+decideAdjustment      u  fff  fff   ln   ff  fff   fff   fff   ff
+closePlan             u  fff  fff   ln   ff  fff   fff   fff   ff
+listPlanHistory       u  fff  222   22   22  fff   fff   fff   22
+listTargets           u  fff  222   22   22  fff   fff   fff   22
+nameTargets           u  fff  22n   ff   2n  fff   fff   fff   ff
+cancelTarget          u  fff  22n   ff   ff  fff   fff   fff   ff
 
 listChecks            u  222  222   22   22  222   222   222   ff
 createCheck           u  fff  22i   ff   ff  fff   fff   fff   ff
@@ -183,7 +204,7 @@ func matrix(t *testing.T) map[string]string {
 
 // matter is what the requests of the matrix are about.
 type matter struct {
-	check, photo, enterprise, code, upload, supplement, link, token string
+	check, photo, enterprise, code, upload, supplement, link, token, plan, target string
 }
 
 func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
@@ -194,7 +215,7 @@ func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := s.sealedMatter(t)
-		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), link: testkit.NewID()}
+		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID()}
 		for _, r := range routes {
 			row, ok := rows[r.ID]
 			if !ok {
@@ -256,7 +277,22 @@ func (s *site) sealedMatter(t *testing.T) matter {
 	supplement := supplementBody(v.Record.Seal.Digest)
 	w.Must(t, w.Yi, w.Act(inspection.WriteSupplement, check, supplement))
 	link, token := s.link(t, w.Jia, check, inspection.ForSigning)
-	return matter{check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, link: link.ID, token: token}
+	plan, target := s.plan(t)
+	return matter{plan: plan, target: target, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, link: link.ID, token: token}
+}
+
+// plan drafts an annual plan with one target.
+func (s *site) plan(t *testing.T) (plan, target string) {
+	t.Helper()
+	plan, target = testkit.NewID(), testkit.NewID()
+	desk, deed := office.New(s.w.Store), func() office.Deed { return office.Deed{ID: testkit.NewID(), DoneAt: testkit.Start} }
+	if _, err := desk.DraftPlan(t.Context(), s.w.Head.Actor(), deed(), plan, planning.Annual, 2026, "年度计划"); err != nil {
+		t.Fatal(err)
+	}
+	if err := desk.NameTargets(t.Context(), s.w.Head.Actor(), deed(), plan, []office.NewTarget{{ID: target, EnterpriseID: s.w.Plant.ID, Source: planning.Key}}); err != nil {
+		t.Fatal(err)
+	}
+	return plan, target
 }
 
 // opinionBody is an opinion on the whole check, signed over a digest.
@@ -333,6 +369,30 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		if r.ID == "saveView" {
 			q.body = map[string]any{"list": "register", "name": "涉爆", "query": "flag=粉尘涉爆"}
 		}
+	case "draftPlan":
+		q.body = map[string]any{"kind": "campaign", "year": 2026, "title": "打非治违"}
+	case "getPlan", "exportPlan", "setPlanFigures", "changePlan", "submitPlan", "returnPlan", "approvePlan", "issuePlan", "proposeAdjustment", "decideAdjustment", "closePlan":
+		q.path = strings.Replace(q.path, m.check, m.plan, 1)
+		paper := map[string]any{"document": "坛政复〔2026〕3号", "on": "2026-01-20"}
+		shifts := []map[string]any{{"of": "all", "by": "month", "from": "1月", "to": "2月", "n": 1}}
+		q.body = map[string]any{
+			"setPlanFigures": envelope(map[string]any{"capacity": map[string]any{"statutoryDays": 1, "officers": 1, "other": []any{}, "non": []any{}, "keyDays": 3, "generalDays": 0},
+				"figures": map[string]any{"required": 0, "key": 0, "random": 0, "breakdowns": []any{}}}),
+			"changePlan": envelope(map[string]any{"shifts": shifts}), "submitPlan": envelope(map[string]any{}), "returnPlan": envelope(map[string]any{}),
+			"approvePlan": envelope(paper), "issuePlan": envelope(paper), "closePlan": envelope(map[string]any{}),
+			"proposeAdjustment": envelope(map[string]any{"reason": "上级部署", "shifts": shifts}),
+			"decideAdjustment":  envelope(map[string]any{"adjustmentId": testkit.NewID(), "approve": true}),
+		}[r.ID]
+	case "readPlanSheet":
+		q.body, q.head = []byte("no workbook"), map[string]string{"Content-Type": "application/octet-stream"}
+	case "listPlanHistory":
+		q.path = strings.Replace(q.path, m.check, m.plan, 1)
+	case "nameTargets":
+		q.path = strings.Replace(q.path, m.check, m.plan, 1)
+		q.body = map[string]any{"targets": []map[string]any{{"enterpriseId": s.w.Plant.ID, "source": "key"}}}
+	case "cancelTarget":
+		q.path = strings.Replace(q.path, m.check, m.target, 1)
+		q.body = map[string]any{"reason": "停产"}
 	case "getEnterprise":
 		q.path = "/api/v1/enterprises/" + m.enterprise
 	case "createCheck":

@@ -48,7 +48,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	cases, desk := casework.New(st, law, calendar), office.New(st)
+	cases, desk := casework.New(st, law, calendar), office.New(st).Reckoning(calendar)
 	if err := publish(ctx, desk); err != nil {
 		return nil, err
 	}

@@ -64,9 +64,10 @@ var rooms = map[string][]string{
 	"configs": {},
 	"pwa":     {},
 
-	"scripts/citysim": {}, // a stand-in for the city's system, from outside
-	"scripts/load":    {}, // the load of scripts/bench: a client from outside, which knows only the API
-	"scripts/eyes":    {}, // the checker of scripts/chaos looks at the rows themselves, past the store
+	"scripts/citysim":   {},                                       // a stand-in for the city's system, from outside
+	"scripts/plansheet": {"internal/sheets", "internal/planning"}, // writes a plan's workbook
+	"scripts/load":      {},                                       // the load of scripts/bench: a client from outside, which knows only the API
+	"scripts/eyes":      {},                                       // the checker of scripts/chaos looks at the rows themselves, past the store
 }
 
 func below(more ...string) []string {

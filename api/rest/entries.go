@@ -191,6 +191,8 @@ func (b *board) takesWorkbook(answerType reflect.Type) option {
 	}
 }
 
+func goType[T any]() reflect.Type { return reflect.TypeFor[T]() }
+
 var longestName = 200
 
 // bodyOf reads a workbook out of a request that gin serves itself; nil when it has answered already.

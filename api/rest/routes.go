@@ -37,6 +37,7 @@ var (
 	declarers = roles(inspection.RoleInspector, inspection.RoleExpert)
 	deciders  = roles(inspection.RoleSectionHead, inspection.RoleLeader)
 	firms     = roles(inspection.RoleEnterprise)
+	drafters  = roles(inspection.RoleSectionHead, inspection.RolePolicy)
 )
 
 // What a guest's link may be for: see byLink.

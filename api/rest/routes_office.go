@@ -1,10 +1,6 @@
 package rest
 
-import (
-	"reflect"
-
-	"anjian/internal/office"
-)
+import "anjian/internal/office"
 
 // officeRoutes is the second page of routes: what is done at the desk before a check. Each change is an office act with
 // an id of its own, and may be sent again.
@@ -17,12 +13,14 @@ func (h *house) officeRoutes(b *board) {
 	put(b, get, entry, "getRegisterEntry", surveyors, h.getRegisterEntry, about("register", "One entry of the register, with this year's visits and their cap"))
 	put(b, replace, entry, "reviseEnterprise", registrar, h.reviseEnterprise, about("register", "变更登记: revise an entry as it was seen"), alsoFails(409, 422))
 	put(b, get, entry+"/history", "listEntryHistory", desk, h.listHistory, about("register", "What was done to an entry"))
-	putRaw(b, replace, imports, "readImport", registrar, h.readImport, about("register", "Read a workbook into an import under an id of one's own; nothing of the register changes"), b.takesWorkbook(reflect.TypeFor[office.Import]()))
+	putRaw(b, replace, imports, "readImport", registrar, h.readImport, about("register", "Read a workbook into an import under an id of one's own; nothing of the register changes"), b.takesWorkbook(goType[office.Import]()))
 	put(b, get, imports, "getImport", registrar, h.getImport, about("register", "How far an import is, what it would do, what is wrong in it"))
 	put(b, get, imports+"/rows", "listImportRows", registrar, h.listImportRows, about("register", "An import's rows, with the entries they would change"))
 	put(b, post, imports+"/decisions", "decideImportRows", registrar, h.decideImportRows, about("register", "Say what becomes of rows that are like an entry that is there"), alsoFails(409))
 	put(b, post, imports+"/taking", "takeImport", registrar, h.takeImport, about("register", "导入名录: take an import into the register, all of it or nothing"), alsoFails(409, 422))
 	put(b, del, imports, "cancelImport", registrar, h.cancelImport, about("register", "Stop an import; nothing of it is kept"), status(204), alsoFails(409))
+
+	h.planRoutes(b)
 
 	put(b, get, api+"/views", "listViews", desk, h.listViews, about("register", "My saved views of a list"))
 	put(b, replace, api+"/views/{id}", "saveView", desk, h.saveView, about("register", "Save a view of a list under an id of one's own"), status(204), alsoFails(409))

@@ -1,20 +1,34 @@
 // Package office is the operations on what a bureau is made of: the bureau itself, its sections and people, the register
-// of enterprises, the published checklists. One verb a file.
+// of enterprises, the published checklists, and of what comes before a check: the plan, the draw, the week board. One verb
+// a file.
 //
 // It arranges and does not judge: what makes a checklist or a check lawful is said in the pure rooms. It refuses to know
 // about HTTP and about passwords in the clear (identity hashes them before they come here). Start reading at Room.
 package office
 
 import (
+	"github.com/google/uuid"
+
 	"anjian/internal/ledger"
+	"anjian/internal/planning"
 	"anjian/internal/store"
 )
 
 // Room is the office's operations over one store. It is safe for concurrent use.
 type Room struct {
-	store  *store.Store
-	ledger *ledger.Office
+	store    *store.Store
+	ledger   *ledger.Office
+	calendar planning.Calendar
 }
 
 // New opens the room.
 func New(st *store.Store) *Room { return &Room{store: st, ledger: ledger.NewOffice(st)} }
+
+// Reckoning gives the room the working days it counts by; without them it goes by weekdays alone.
+func (r *Room) Reckoning(c planning.Calendar) *Room {
+	r.calendar = c
+	return r
+}
+
+// mint makes a fresh id.
+func mint() string { return uuid.Must(uuid.NewV7()).String() }

@@ -8,8 +8,6 @@ import (
 	"reflect"
 	"time"
 
-	"github.com/google/uuid"
-
 	"anjian/internal/evidence"
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
@@ -212,7 +210,7 @@ func (r *Room) compare(ctx context.Context, bureauID string, part []sheets.Regis
 			s.Outcome, s.LikeID = store.RowLike, like.Entry.ID
 		}
 		if s.Entry.ID == "" {
-			s.Entry.ID = uuid.Must(uuid.NewV7()).String()
+			s.Entry.ID = mint()
 		}
 		out[i] = s
 	}
@@ -348,7 +346,7 @@ func decide(ctx context.Context, tx *store.Tx, bureauID, id string, columns []st
 		s.Outcome = store.RowSkip
 	case "add":
 		s.Outcome = store.RowAdd
-		s.Entry.ID, s.BaseVersion, s.CreatedAt = uuid.Must(uuid.NewV7()).String(), 0, time.Time{}
+		s.Entry.ID, s.BaseVersion, s.CreatedAt = mint(), 0, time.Time{}
 	case "merge":
 		old, err := tx.Entry(ctx, bureauID, s.LikeID)
 		if err != nil {

@@ -131,4 +131,7 @@ func (r *Room) Card(ctx context.Context, actor inspection.Actor) (Card, error) {
 type (
 	EntryFilter = store.EntryFilter
 	SavedView   = store.SavedView
+
+	Target       = store.Target
+	TargetFilter = store.TargetFilter
 )
