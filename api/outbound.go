@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
+	"slices"
 
 	"anjian/configs"
 	"anjian/internal/config"
@@ -10,7 +13,7 @@ import (
 )
 
 // openOutbound opens the room of what leaves by itself, with the calendar, the clocks and the mapping of reports.
-func openOutbound(c config.Config, st *store.Store) (*outbound.Room, error) {
+func openOutbound(ctx context.Context, c config.Config, st *store.Store) (*outbound.Room, error) {
 	files := config.Overlay(c.Outbound.ConfigDir, configs.FS)
 	calendar, err := config.LoadCalendar(files)
 	if err != nil {
@@ -28,10 +31,50 @@ func openOutbound(c config.Config, st *store.Store) (*outbound.Room, error) {
 	for _, column := range reporting.Columns {
 		mapping.Columns = append(mapping.Columns, outbound.MappedColumn(column))
 	}
+	notices, channels, err := noticeSettings(ctx, files, st)
+	if err != nil {
+		return nil, err
+	}
 	return outbound.New(st, outbound.Settings{
-		Calendar: calendar, Clocks: clocks, Mapping: mapping,
+		Calendar: calendar, Clocks: clocks, Mapping: mapping, Notices: notices, Channels: channels, PublicURL: c.PublicURL, AllowInside: c.Outbound.AllowInside,
 		City: outbound.City{Endpoint: c.Outbound.CityEndpoint, Token: c.Outbound.CityToken.Reveal(), Timeout: c.Outbound.CityTimeout},
 	})
+}
+
+// noticeSettings reads the words of notices and the channels; a channel of a bureau finds it by its short name.
+func noticeSettings(ctx context.Context, files fs.FS, st *store.Store) (outbound.Notices, []outbound.Channel, error) {
+	told, err := config.LoadNotices(files)
+	if err != nil {
+		return outbound.Notices{}, nil, err
+	}
+	words := outbound.Notices{Quiet: outbound.Quiet(told.Quiet), Kinds: map[string]outbound.Template{}}
+	for _, k := range told.Kinds {
+		words.Kinds[k.Code] = outbound.Template{Title: k.Title, TitleEn: k.TitleEn, Text: k.Text, Urgent: k.Urgent}
+	}
+	if err := words.Quiet.Check(); err != nil {
+		return words, nil, err
+	}
+	ways, err := config.LoadChannels(files)
+	if err != nil {
+		return words, nil, err
+	}
+	bureaus, err := st.Bureaus(ctx)
+	if err != nil {
+		return words, nil, err
+	}
+	var channels []outbound.Channel
+	for _, w := range ways {
+		ch := outbound.Channel{Code: w.Code, Kind: w.Kind, Name: w.Name, URL: w.URL, Secret: w.Secret.Reveal(), Public: w.Public, Host: w.Host, User: w.User, Sender: w.Sender}
+		if w.Bureau != "" {
+			i := slices.IndexFunc(bureaus, func(b store.Bureau) bool { return b.Abbrev == w.Bureau })
+			if i < 0 {
+				return words, nil, fmt.Errorf("channels.yaml: there is no bureau %s here", w.Bureau)
+			}
+			ch.BureauID = bureaus[i].ID
+		}
+		channels = append(channels, ch)
+	}
+	return words, channels, nil
 }
 
 // keepOutbound feeds and empties the outbox; several servers may do so at once. stop cuts off what is under way: whoever

@@ -102,6 +102,21 @@ getReport             u  nnn  nnn   nn   nn  fff   fff   fff   ff
 retryReport           u  lll  lll   ff   ff  fff   fff   fff   ff
 confirmReport         u  nnn  nnn   ff   ff  fff   fff   fff   ff
 
+listClocks            u  222  222   22   22  222   222   222   22
+listNotices           u  222  222   22   22  222   222   222   22
+readNotices           u  222  222   22   22  222   222   222   22
+getNoticeChoices      u  222  222   22   22  222   222   222   22
+setNoticeChoices      u  222  222   22   22  222   222   222   22
+getCalendarFeed       u  222  222   22   22  222   222   222   22
+makeCalendarFeed      u  222  222   22   22  222   222   222   22
+endCalendarFeed       u  222  222   22   22  222   222   222   22
+getCalendar           n  nnn  nnn   nn   nn  nnn   nnn   nnn   nn
+listWebhooks          u  fff  fff   ff   ff  fff   fff   fff   22
+makeWebhook           u  fff  fff   ff   ff  fff   fff   fff   22
+endWebhook            u  fff  fff   ff   ff  fff   fff   fff   nn
+listStuck             u  fff  fff   ff   ff  fff   fff   fff   22
+redeliver             u  fff  fff   ff   ff  fff   fff   fff   nn
+
 listLinks             u  2nn  2nn   ff   ff  fff   fff   fff   ff
 makeLink              u  2nn  2nn   ff   ff  fff   fff   fff   ff
 revokeLink            u  2nn  2nn   ff   ff  fff   fff   fff   ff
@@ -403,6 +418,19 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = map[string]any{"device": testkit.NewID(), "checks": []map[string]any{{"checkId": m.check, "waitingActs": 1, "waitingPhotos": 2}}}
 	case "listMissingFiles":
 		q.body = map[string]any{"sha256": []string{m.photo}}
+	case "readNotices":
+		q.body = map[string]any{"upTo": testkit.Start}
+	case "setNoticeChoices":
+		q.body = map[string]any{"channels": []string{}, "off": []string{"approved"}}
+	case "getCalendar":
+		q.path = "/api/v1/calendars/" + strings.Repeat("x", 43) + ".ics"
+		q.head["X-Forwarded-For"] = "10.3.0." + string(rune('1'+slices.Index(columns, whom)%9)) + string(rune('0'+slices.Index(columns, whom)/9))
+	case "makeWebhook":
+		q.body = map[string]any{"name": "数据中台", "url": "https://1.1.1.1/hook"}
+	case "endWebhook":
+		q.path = "/api/v1/webhooks/" + m.link
+	case "redeliver":
+		q.path = "/api/v1/outbox/" + m.link + "/redelivery"
 	case "confirmReport":
 		q.body = map[string]any{"number": "CZ-1"}
 	case "createUpload":

@@ -19,6 +19,7 @@ import (
 	"anjian/internal/identity"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
+	"anjian/internal/outbound"
 	"anjian/internal/paper"
 	"anjian/internal/store"
 )
@@ -76,7 +77,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 			return nil, err
 		}
 	}
-	leaving, err := openOutbound(c, st)
+	leaving, err := openOutbound(ctx, c, st)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive), keepPrints(archive), keepOutbound(leaving)
+	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, leaving), keepPrints(archive), keepOutbound(leaving)
 	stop := func() { stopOutbound(); stopPrints(); stopHouse() }
 	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
 }
@@ -155,13 +156,16 @@ const (
 
 // keepHouse sweeps what nobody needs any more, now and every hour; several servers may do so at once. stop waits for
 // the sweep under way.
-func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive) (stop func()) {
+func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive, leaving *outbound.Room) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		for {
 			sweep(ctx, c, st, photos, archive)
+			if err := leaving.Forget(ctx); err != nil && ctx.Err() == nil {
+				slog.Warn("old notices could not be dropped; the next sweep goes on", "cause", err)
+			}
 			select {
 			case <-ctx.Done():
 				return

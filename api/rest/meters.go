@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -8,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"anjian/internal/outbound"
 )
 
 // meters are the figures of /metrics.
@@ -39,6 +42,38 @@ func newMeters() *meters {
 	m.registry.MustRegister(m.requests, m.acts, m.uploads, m.trouble, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
+}
+
+// outbox are the figures of what leaves by itself, asked for when somebody looks.
+type outbox struct {
+	figures func(ctx context.Context) ([]outbound.Figure, error)
+	waiting *prometheus.Desc
+	oldest  *prometheus.Desc
+}
+
+func newOutboxMeter(room *outbound.Room) *outbox {
+	return &outbox{figures: room.Figures,
+		waiting: prometheus.NewDesc("anjian_outbox_deliveries", "Deliveries that are not done, by kind and state (waiting, dead).", []string{"kind", "state"}, nil),
+		oldest:  prometheus.NewDesc("anjian_outbox_oldest_seconds", "Age of the oldest delivery that is not done.", []string{"kind", "state"}, nil)}
+}
+
+func (o *outbox) Describe(to chan<- *prometheus.Desc) {
+	to <- o.waiting
+	to <- o.oldest
+}
+
+// Collect leaves the figures out when the database is away: /readyz says that.
+func (o *outbox) Collect(to chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	got, err := o.figures(ctx)
+	if err != nil {
+		return
+	}
+	for _, f := range got {
+		to <- prometheus.MustNewConstMetric(o.waiting, prometheus.GaugeValue, float64(f.Count), f.Kind, f.State)
+		to <- prometheus.MustNewConstMetric(o.oldest, prometheus.GaugeValue, time.Since(f.Oldest).Seconds(), f.Kind, f.State)
+	}
 }
 
 func (m *meters) request(method, route string, status int, took time.Duration) {

@@ -109,6 +109,9 @@ var bounds = Settings{Version: "0", RequestBytes: 1 << 20, BatchBytes: 8 << 20, 
 func build(s Settings, rooms Rooms) (*house, error) {
 	h := &house{s: s, rooms: rooms, pace: identity.NewPace(float64(s.RequestsPerSecond), s.RequestsBurst),
 		verifications: identity.NewPace(0.5, 20), meters: newMeters()}
+	if rooms.Outbound != nil {
+		h.meters.registry.MustRegister(newOutboxMeter(rooms.Outbound))
+	}
 	var err error
 	if h.app, err = loadApp(pwa.Dist()); err != nil {
 		return nil, fmt.Errorf("rest: read the web app: %w", err)

@@ -21,6 +21,7 @@ var (
 	rescuers  = roles(inspection.RoleSectionHead, inspection.RolePolicy, inspection.RoleAdmin)
 	register  = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleTown, inspection.RoleAdmin)
 	staff     = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleAdmin)
+	admins    = roles(inspection.RoleAdmin)
 	holders   = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy)
 	heads     = roles(inspection.RoleSectionHead)
 	leaders   = roles(inspection.RoleLeader)
@@ -56,6 +57,7 @@ var tags = []*huma.Tag{
 	{Name: "acts", Description: "What people do to a check: one readable route for each act, and one for many acts at once."},
 	{Name: "sync", Description: "What a phone needs to catch up and to send photos."},
 	{Name: "reports", Description: "Reporting signed records to the city's system."},
+	{Name: "notices", Description: "What people and other systems are told."},
 	{Name: "server", Description: "How the server is."},
 }
 
@@ -102,6 +104,21 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/report", "getReport", holders, h.getReport, about("reports", "How the reporting of a check's record stands"))
 	put(b, post, check+"/report/retry", "retryReport", handers, h.retryReport, about("reports", "Send the record at once"), alsoFails(422))
 	put(b, post, check+"/report/confirmation", "confirmReport", handers, h.confirmReport, about("reports", "手工确认: the record was keyed in by hand, under this number"), alsoFails(422))
+
+	put(b, get, api+"/clocks", "listClocks", everybody, h.listClocks, about("reports", "The limits 期限 the system runs by, each with its ground"))
+	put(b, get, api+"/notices", "listNotices", everybody, h.listNotices, about("notices", "What I was told, newest first, and how much is unread"))
+	put(b, post, api+"/notices/read", "readNotices", everybody, h.readNotices, about("notices", "Mark what I was told as read"), status(204))
+	put(b, get, api+"/notice-choices", "getNoticeChoices", everybody, h.getNoticeChoices, about("notices", "How I want to be told, and from what I may choose"))
+	put(b, replace, api+"/notice-choices", "setNoticeChoices", everybody, h.setNoticeChoices, about("notices", "Choose how to be told"))
+	put(b, get, api+"/calendar-feed", "getCalendarFeed", everybody, h.getCalendarFeed, about("notices", "Whether my calendar of what is due can be read from outside"))
+	put(b, post, api+"/calendar-feed", "makeCalendarFeed", everybody, h.makeCalendarFeed, about("notices", "Make my calendar's address; an earlier one ends"), status(201))
+	put(b, del, api+"/calendar-feed", "endCalendarFeed", everybody, h.endCalendarFeed, about("notices", "End my calendar's address at once"), status(204))
+	put(b, get, api+"/calendars/{token}", "getCalendar", public, h.getCalendar, about("notices", "What is due for the holder of a token, as iCalendar; without any case content"), gives("text/calendar"))
+	put(b, get, api+"/webhooks", "listWebhooks", admins, h.listWebhooks, about("notices", "Targets that are told of what happens; at least once, with an event id"))
+	put(b, post, api+"/webhooks", "makeWebhook", admins, h.makeWebhook, about("notices", "Add a target; its secret is told once"), status(201), alsoFails(422))
+	put(b, del, api+"/webhooks/{webhookId}", "endWebhook", admins, h.endWebhook, about("notices", "End a target at once"), status(204))
+	put(b, get, api+"/outbox/stuck", "listStuck", admins, h.listStuck, about("notices", "Deliveries that were given up, or tried often without success"))
+	put(b, post, api+"/outbox/{deliveryId}/redelivery", "redeliver", admins, h.redeliver, about("notices", "Have a delivery tried at once, or an event sent again under the same id"), status(204), alsoFails(422))
 
 	put(b, get, check+"/links", "listLinks", handers, h.listLinks, about("checks", "The check's links for people without an account"))
 	put(b, post, check+"/links", "makeLink", handers, h.makeLink, about("checks", "Make a link: its bearer may do one thing with this check"), status(201), alsoFails(409, 422))

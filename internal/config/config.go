@@ -113,6 +113,7 @@ type Outbound struct {
 	CityEndpoint string        `yaml:"city_endpoint"`
 	CityToken    Secret        `yaml:"city_token"`
 	CityTimeout  time.Duration `yaml:"city_timeout"`
+	AllowInside  bool          `yaml:"allow_inside"`
 }
 
 // Log says how much is logged and in which form.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -143,11 +144,18 @@ func (c *cityCarrier) ask(ctx context.Context, method, path, key string, body []
 
 // bare takes the address out of an error of net/http.
 func bare(err error) error {
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		return errors.New("no answer in time")
+	}
+	if _, ok := errors.AsType[*net.DNSError](err); ok {
+		return errors.New("the name does not resolve")
+	}
 	if u, ok := errors.AsType[*url.Error](err); ok {
-		if u.Timeout() {
-			return errors.New("no answer in time")
-		}
 		err = u.Err
+	}
+	if o, ok := errors.AsType[*net.OpError](err); ok {
+		err = o.Err
 	}
 	return err
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,6 +81,13 @@ type ReportFilter struct{ Which string }
 
 // ReportClock is the limit by which records must be there.
 func (r *Room) ReportClock() planning.Limit { return r.s.Clocks[clockReport] }
+
+// Clocks are the limits the system runs by, by their codes.
+func (r *Room) Clocks() []planning.Limit {
+	list := slices.Collect(maps.Values(r.s.Clocks))
+	slices.SortFunc(list, func(a, b planning.Limit) int { return strings.Compare(a.Code, b.Code) })
+	return list
+}
 
 // Automatic says whether records are sent by themselves.
 func (r *Room) Automatic() bool { return r.s.City.Endpoint != "" }

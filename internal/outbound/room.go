@@ -3,6 +3,7 @@ package outbound
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"anjian/internal/planning"
@@ -14,13 +15,22 @@ type Settings struct {
 	Calendar planning.Calendar
 	Clocks   map[string]planning.Limit
 	Mapping  Mapping
-	City     City          // where reports go; nowhere when its Endpoint is empty
+	City     City // where reports go; nowhere when its Endpoint is empty
+	Notices  Notices
+	Channels []Channel     // ways for notices besides the list in the app
+	Due      DueFinder     // what is due in the cases; nil: only reports
 	Lease    time.Duration // how long one try may take before another sender takes over
 	Backoff  Backoff
+
+	PublicURL   string // where people look, at the end of a message
+	AllowInside bool   // webhooks may go into the server's own network
 }
 
 // Backoff is how long to wait after a try that failed: First, then twice as long each time, at most Most.
 type Backoff struct{ First, Most time.Duration }
+
+// webhookPatience is how long a webhook may take to answer.
+const webhookPatience = 10 * time.Second
 
 // The defaults of Settings.
 const (
@@ -35,6 +45,10 @@ type Room struct {
 	s        Settings
 	carriers map[string]carrier
 	nudged   chan struct{}
+
+	notifiers map[string]Notifier
+	outside   outside
+	dueTold   atomic.Int64 // the hour in which this server last looked at what is due
 }
 
 // carrier carries one kind of delivery out of the house. It is given a context that ends before the lease does.
@@ -64,7 +78,11 @@ func New(st *store.Store, s Settings) (*Room, error) {
 	if s.Backoff == (Backoff{}) {
 		s.Backoff = Backoff{firstWait, mostWait}
 	}
-	r := &Room{store: st, s: s, carriers: map[string]carrier{}, nudged: make(chan struct{}, 1)}
+	r := &Room{store: st, s: s, nudged: make(chan struct{}, 1), notifiers: notifiersFor(st.Now), outside: outside{allowInside: s.AllowInside}}
+	if err := r.checkChannels(); err != nil {
+		return nil, err
+	}
+	r.carriers = map[string]carrier{kindNotice: noticeCarrier{r}, kindWebhook: &webhookCarrier{store: st, client: r.outside.client(webhookPatience)}}
 	if s.City.Endpoint != "" {
 		r.carriers[kindReport] = newCityCarrier(st, s)
 	}

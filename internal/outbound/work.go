@@ -56,7 +56,7 @@ func (r *Room) Round(ctx context.Context) (carried int, err error) {
 
 // feed puts into the outbox whatever is due to leave and is not in it yet.
 func (r *Room) feed(ctx context.Context) error {
-	return r.feedReports(ctx)
+	return errors.Join(r.feedReports(ctx), r.feedHappenings(ctx), r.feedDue(ctx))
 }
 
 func (r *Room) carry(ctx context.Context, kind string, c carrier) (carried int, err error) {
@@ -114,6 +114,8 @@ func (r *Room) one(ctx context.Context, c carrier, d store.Delivery) (took bool,
 		switch {
 		case came.never != "":
 			tick = tx.BuryDelivery(ctx, d.ID, lease, came.never)
+		case came.later != nil && d.Kind != kindReport && d.Attempts >= mostTries:
+			tick = tx.BuryDelivery(ctx, d.ID, lease, came.later.Error())
 		case came.later != nil:
 			tick = tx.DelayDelivery(ctx, d.ID, lease, came.later.Error(), tx.Now().Add(max(came.rest, r.s.Backoff.after(d.Attempts))))
 		default:

@@ -35,7 +35,15 @@ func shipped(t testing.TB) outbound.Settings {
 	for _, c := range reporting.Columns {
 		m.Columns = append(m.Columns, outbound.MappedColumn(c))
 	}
-	return outbound.Settings{Calendar: calendar, Clocks: clocks, Mapping: m}
+	told, err := config.LoadNotices(configs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := outbound.Notices{Quiet: outbound.Quiet(told.Quiet), Kinds: map[string]outbound.Template{}}
+	for _, k := range told.Kinds {
+		words.Kinds[k.Code] = outbound.Template{Title: k.Title, TitleEn: k.TitleEn, Text: k.Text, Urgent: k.Urgent}
+	}
+	return outbound.Settings{Calendar: calendar, Clocks: clocks, Mapping: m, Notices: words}
 }
 
 func open(t testing.TB, w *testkit.World, change func(*outbound.Settings)) *outbound.Room {

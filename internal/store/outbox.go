@@ -95,6 +95,12 @@ func (t *Tx) ReviveDelivery(_ context.Context, bureauID, id string) error {
 		string(DeliveryWaiting), t.now, id, bureauID, string(DeliveryDead), string(DeliveryWaiting), t.now)
 }
 
+// RepeatDelivery has a delivery that is done carried once more. Refuses with Moved when it is not done.
+func (t *Tx) RepeatDelivery(_ context.Context, bureauID, id string) error {
+	return t.must("repeat a delivery", `UPDATE outbox SET state = ?, next_at = ?, lease = '', done_at = NULL WHERE id = ? AND bureau_id = ? AND state = ?`,
+		string(DeliveryWaiting), t.now, id, bureauID, string(DeliveryDone))
+}
+
 // ForgetDeliveries drops deliveries of a kind that were done before the given time.
 func (t *Tx) ForgetDeliveries(_ context.Context, kind string, before time.Time) error {
 	_, err := t.exec("forget deliveries", `DELETE FROM outbox WHERE kind = ? AND state = ? AND done_at < ?`, kind, string(DeliveryDone), ms(before))
@@ -104,6 +110,11 @@ func (t *Tx) ForgetDeliveries(_ context.Context, kind string, before time.Time) 
 // Delivery gives one of the bureau.
 func (r Reader) Delivery(ctx context.Context, bureauID, id string) (Delivery, error) {
 	return row[Delivery](r, ctx, "load a delivery", `SELECT `+deliveryColumns+` FROM outbox WHERE id = ? AND bureau_id = ?`, id, bureauID)
+}
+
+// AllDeliveries lists the bureau's newest deliveries, done or not.
+func (r Reader) AllDeliveries(ctx context.Context, bureauID string, limit int) ([]Delivery, error) {
+	return rows[Delivery](r, ctx, "list deliveries", `SELECT `+deliveryColumns+` FROM outbox WHERE bureau_id = ? ORDER BY created_at DESC, id DESC LIMIT ?`, bureauID, limit)
 }
 
 // StuckDeliveries lists what a person should look at: given up, or tried at least so often without success; the oldest

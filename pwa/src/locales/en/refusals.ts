@@ -293,4 +293,9 @@ export default {
   'plan.sheet_wrong': 'The breakdown does not add up, or cannot be read; nothing was taken in. The cells are listed.',
   'target.under_way': 'This target has been dispatched; change or cancel its check.',
   'target.changed': 'Somebody has just changed this target. Open it again.',
+  'notice.bad_choice': 'Something in these choices is not to be chosen here.',
+  'webhook.bad': 'A webhook needs an https address and kinds of events that are told.',
+  'webhook.inside': "This address is inside the server's own network; the operator would have to allow that.",
+  'webhook.too_many': 'This bureau has too many webhooks (at most {most}); end one first.',
+  'delivery.not_now': 'This delivery is done, or being tried at this moment.',
 } as const satisfies Translation<typeof refusals>

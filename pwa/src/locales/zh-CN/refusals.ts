@@ -292,4 +292,9 @@ export default {
   'plan.sheet_wrong': '任务分解表有错，没有读入。错误的单元格已列出。',
   'target.under_way': '这个检查对象已派单，请改派或取消检查。',
   'target.changed': '这个检查对象刚被别人改过，请重新打开。',
+  'notice.bad_choice': '这些选项里有不能选的。',
+  'webhook.bad': '网络钩子须为 https 地址，事件须在可通知之列。',
+  'webhook.inside': '这个地址在服务器自己的网络里，须由运维人员放行。',
+  'webhook.too_many': '本单位的网络钩子太多（最多 {most} 个），请先停用一个。',
+  'delivery.not_now': '这一条已送达，或正在发送。',
 } as const

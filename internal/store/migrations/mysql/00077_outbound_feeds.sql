@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS outbound_feeds (
+    bureau_id VARCHAR(36) NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
