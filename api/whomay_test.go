@@ -83,7 +83,7 @@ listChecks            u  222  222   22   22  222   222   222   ff
 createCheck           u  fff  22i   ff   ff  fff   fff   fff   ff
 getCheck              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
-getEarlierFindings    u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getEarlierFindings    u  2nn  2nn   2n   2n  2nn   fff   2nn   ff
 getManifest           u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getNotice             u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getNoticePdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
@@ -92,6 +92,7 @@ getRecordPdf          u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 lintCheck             u  2nn  2nn   2n   2n  fff   fff   fff   ff
 listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff
 getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
+getOpinionPdf         u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
 getCaseFile           u  2nn  2nn   2n   2n  fff   fff   fff   ff
@@ -219,7 +220,7 @@ func matrix(t *testing.T) map[string]string {
 
 // matter is what the requests of the matrix are about.
 type matter struct {
-	check, photo, enterprise, code, upload, supplement, link, token, plan, target string
+	check, photo, enterprise, code, upload, supplement, opinion, link, token, plan, target string
 }
 
 func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
@@ -230,7 +231,7 @@ func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := s.sealedMatter(t)
-		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID()}
+		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), opinion: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID()}
 		for _, r := range routes {
 			row, ok := rows[r.ID]
 			if !ok {
@@ -292,8 +293,13 @@ func (s *site) sealedMatter(t *testing.T) matter {
 	supplement := supplementBody(v.Record.Seal.Digest)
 	w.Must(t, w.Yi, w.Act(inspection.WriteSupplement, check, supplement))
 	link, token := s.link(t, w.Jia, check, inspection.ForSigning)
+	w.Must(t, w.Expert, w.Act(inspection.DeclareNoConflict, check, inspection.DeclareNoConflictBody{NoConflict: true}))
+	opinion, said := s.opine(t, check, request{whom: "expert"}, inspection.PersonRef{ID: w.Expert.ID, Name: w.Expert.Name}, inspection.Expert{Name: w.Expert.Name, Unit: w.Expert.Unit})
+	if said.status != http.StatusOK {
+		t.Fatalf("an opinion: %d %s", said.status, said.body)
+	}
 	plan, target := s.plan(t)
-	return matter{plan: plan, target: target, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, link: link.ID, token: token}
+	return matter{plan: plan, target: target, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, opinion: opinion.OpinionID, link: link.ID, token: token}
 }
 
 // plan drafts an annual plan with one target.
@@ -343,7 +349,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	if whom == "-" {
 		name = "jia"
 	}
-	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link, "{keyId}", evidence.Sum([]byte(m.check))).Replace(q.path)
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{opinionId}", m.opinion, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link, "{keyId}", evidence.Sum([]byte(m.check))).Replace(q.path)
 	switch r.ID {
 	case "signIn":
 		q.body = map[string]string{"username": name, "password": password}

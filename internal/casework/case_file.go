@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -26,7 +27,8 @@ type CaseFile struct {
 	view    store.CheckView
 	lists   map[string]checklist.Checklist
 	held    []store.Held
-	record  []byte // the PDF; nil before there is a record to print
+	record  []byte   // the PDF; nil before there is a record to print
+	experts [][]byte // the opinions' PDFs, in the order of their numbers
 	key     evidenceKey
 	keys    []evidence.PublicKey
 	anchors []evidence.Anchor
@@ -49,6 +51,9 @@ func (a *Archive) CaseFile(ctx context.Context, actor inspection.Actor, id strin
 		return nil, err
 	}
 	if f.record, f.Name, err = a.RecordPDF(ctx, actor, id); err != nil {
+		return nil, err
+	}
+	if f.experts, err = a.opinionPapers(ctx, actor, f.view.Record); err != nil {
 		return nil, err
 	}
 	if f.keys, err = a.EvidenceKeys(ctx); err != nil {
@@ -121,6 +126,11 @@ func (f *CaseFile) papers(w *evidence.CaseFileWriter) error {
 	r := f.view.Record
 	if err := w.Add(evidence.DocumentMember("record.pdf"), strings.NewReader(string(f.record))); err != nil {
 		return err
+	}
+	for i, opinion := range f.experts {
+		if err := w.Add(evidence.DocumentMember(fmt.Sprintf("opinion-%d.pdf", i+1)), bytes.NewReader(opinion)); err != nil {
+			return err
+		}
 	}
 	if r.Seal != nil {
 		if err := w.AddJSON(evidence.RecordMember(), inspection.Sealed(r, f.lists, r.Seal.Closing)); err != nil {

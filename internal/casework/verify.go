@@ -20,7 +20,7 @@ type Verification struct {
 	SignedBy []inspection.Party `json:"signedBy"`
 }
 
-// Verify answers whether a record, or a supplement to one, with this check code (12 digits, or the whole digest) is
+// Verify answers whether a record, a supplement to one, or an expert's opinion beside a sealed one, with this check code (12 digits, or the whole digest) is
 // genuine. It is public: it tells nothing to whoever does not already hold the code. Refuses with NotFound.
 func (r *Room) Verify(ctx context.Context, checkID, code string) (Verification, error) {
 	v, err := r.store.SealedCheck(ctx, checkID)
@@ -41,6 +41,11 @@ func (r *Room) Verify(ctx context.Context, checkID, code string) (Verification, 
 	for i := range v.Record.Supplements {
 		if s := &v.Record.Supplements[i]; s.Withdrawn == nil && strings.HasPrefix(s.Digest, code) {
 			return verified(s.NumberText(v.Record.Number), s.Digest, s.At, s.Signatures), nil
+		}
+	}
+	for i := range v.Record.Opinions {
+		if o := &v.Record.Opinions[i]; o.Withdrawn == nil && strings.HasPrefix(o.Digest, code) {
+			return Verification{Matches: true, Number: opinionNumber(v.Record, o), Digest: o.Digest, SealedAt: o.At, SignedBy: []inspection.Party{inspection.PartyExpert}}, nil
 		}
 	}
 	return Verification{}, store.NotFound

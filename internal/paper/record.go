@@ -128,6 +128,9 @@ func (s *sheet) officers(r inspection.CheckRecord) {
 	}
 	s.paragraph("team", opening...)
 	experts := assisting(r)
+	for _, later := range invitedLater(r) {
+		experts = append(experts, later+"〔方案批准后邀请〕")
+	}
 	if len(experts) > 0 {
 		s.paragraph("team", span{text: "协助检查的专家：" + strings.Join(experts, "、") + "。专家仅提供技术协助，不行使检查职权。"})
 	}

@@ -54,6 +54,7 @@ func (s *sheet) recordBody(m Matter) {
 	b.corrections()
 	b.gaps()
 	b.clocks()
+	b.opinionsAnnexed()
 	b.statement()
 }
 

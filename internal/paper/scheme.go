@@ -35,6 +35,9 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	}
 	experts := assisting(r)
 	s.blanks(blank{"team", fmt.Sprintf("协助人员（%d人）：", len(experts)), strings.Join(experts, "、"), 1})
+	if later := invitedLater(r); len(later) > 0 {
+		s.blanks(blank{"invitations", fmt.Sprintf("批准后邀请的协助人员（%d人）：", len(later)), strings.Join(later, "、"), 1})
+	}
 	visit := ""
 	if k.VisitOfYear > 0 {
 		visit = fmt.Sprintf("本年度对该单位第%d次检查", k.VisitOfYear)
@@ -96,6 +99,9 @@ func NoticePDF(house House, m Matter) ([]byte, error) {
 	if experts := assisting(r); len(experts) > 0 {
 		s.paragraph("team", span{text: fmt.Sprintf("协助人员%d人：%s，仅提供技术协助。", len(experts), strings.Join(experts, "、"))})
 	}
+	if later := invitedLater(r); len(later) > 0 {
+		s.paragraph("invitations", span{text: fmt.Sprintf("批准后另邀请协助人员%d人：%s，仅提供技术协助。", len(later), strings.Join(later, "、"))})
+	}
 	if len(r.Scheme.Joint) > 0 {
 		s.paragraph("scheme.joint", span{text: "会同检查部门：" + ended(strings.Join(r.Scheme.Joint, "、"))})
 	}
@@ -136,22 +142,6 @@ func siblingNumber(r inspection.CheckRecord, word string) string {
 		return "（编号待定）"
 	}
 	return fmt.Sprintf("（%s）应急%s〔%d〕%d号", r.Number.Abbrev, word, r.Number.Year, r.Number.Serial)
-}
-
-// assisting names the experts with their units.
-func assisting(r inspection.CheckRecord) []string {
-	var names []string
-	for _, m := range r.Team {
-		if m.Part != inspection.PartyExpert {
-			continue
-		}
-		name := m.Name
-		if m.Unit != "" {
-			name += "（" + m.Unit + "）"
-		}
-		names = append(names, name)
-	}
-	return names
 }
 
 // approvedAt dates papers made before the visit: the approval, or the planned day while there is none.
