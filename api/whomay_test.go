@@ -80,6 +80,7 @@ nameTargets           u  fff  22n   ff   2n  fff   fff   fff   ff
 cancelTarget          u  fff  22n   ff   ff  fff   fff   fff   ff
 
 listChecks            u  222  222   22   22  222   222   222   ff
+listDue               u  222  222   22   22  222   222   222   ff
 createCheck           u  fff  22i   ff   ff  fff   fff   fff   ff
 getCheck              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listActs              u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
@@ -177,6 +178,7 @@ recordReferralReceipt u  lnn  lnn   ff   ff  fff   fff   fff   ff
 recordReferralFeedback u  lnn  lnn   ff   ff  fff   fff   fff   ff
 fileCase              u  lnn  lnn   ff   ff  fff   fff   fff   ff
 decideFiling          u  fff  fff   ln   ff  fff   fff   fff   ff
+reportRefusal         u  inn  fff   ff   ff  fff   fff   fff   ff
 closeCheck            u  lnn  lnn   ff   ff  fff   fff   fff   ff
 
 pushActs              u  222  222   22   ff  222   222   fff   ff
@@ -517,6 +519,8 @@ func (s *site) bodies() map[string]any {
 		"sendReferral":        handing, "recordReferralReceipt": handing,
 		"recordReferralFeedback": inspection.ReferralFeedbackBody{ReferralID: id, On: "2026-11-24", Text: "已受理"},
 		"fileCase":               inspection.FileCaseBody{FilingID: id, Name: "某案", Cause: "未整改", Source: "复查", Facts: "逾期未整改", Law: "安全生产法", Article: "第一百零二条", Findings: []string{id}, Evidence: papers, Opinion: "建议立案"},
+		"reportUrgent":           inspection.ReportUrgentBody{Reason: "接报有险情", ToldTo: "郑局长", How: "电话"},
+		"reportRefusal":          inspection.ReportRefusalBody{Refusal: id, ReportedTo: "法规科"},
 		"closeCheck":             inspection.CloseCheckBody{},
 		"refuseSignature":        inspection.RefuseSignatureBody{Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
 	}

@@ -50,6 +50,9 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		return nil, err
 	}
 	cases, desk := casework.New(st, law, calendar), office.New(st).Reckoning(calendar)
+	if err := carryLoop(c, cases); err != nil {
+		return nil, err
+	}
 	if err := publish(ctx, desk); err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ type makeLinkIn struct {
 	CheckIn
 	Body struct {
 		ID        string             `json:"id,omitempty" format:"uuid" doc:"UUIDv7 minted by the asker; asking again with it, before the link is used, gives the same link a new token."`
-		Purpose   inspection.Purpose `json:"purpose" enum:"sign,notice,expert" doc:"For an expert the id is that of their invitation, which says who it is and until when."`
+		Purpose   inspection.Purpose `json:"purpose" enum:"sign,notice,expert,rectify" doc:"For an expert the id is that of their invitation, which says who it is and until when."`
 		Name      string             `json:"name" minLength:"1" maxLength:"100" doc:"Who is invited."`
 		Post      string             `json:"post,omitempty" maxLength:"100"`
 		ExpiresAt time.Time          `json:"expiresAt" doc:"At most thirty days from now."`

@@ -85,6 +85,7 @@ func (h *house) routes(b *board) {
 
 	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
 	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))
+	put(b, get, api+"/due", "listDue", readers, h.listDue, about("checks", "What is due in the checks one may see: overdue first, with how the order items stand"))
 	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert, rectify))
 	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
 	put(b, get, check+"/earlier", "getEarlierFindings", surveyed, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"))
@@ -181,6 +182,7 @@ func (h *house) routes(b *board) {
 	putAct[inspection.ReferralFeedbackBody](b, post, "referral-feedback", inspection.RecordReferralFeedback, handers, "移送反馈: what the department answered")
 	putAct[inspection.FileCaseBody](b, post, "case-filings", inspection.FileCase, handers, "立案呈批: propose to file a case")
 	putAct[inspection.DecisionBody](b, post, "case-filing-decisions", inspection.DecideFiling, leaders, "立案审批: decide on filing")
+	putAct[inspection.ReportRefusalBody](b, post, "refusal-reports", inspection.ReportRefusal, officers, "报告拒签情况: say to whom a refusal to sign was reported")
 	putAct[inspection.CloseCheckBody](b, post, "closing", inspection.CloseCheck, handers, "结案归档: close a check in which nothing is open")
 
 	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout), byLink(expert, rectify))

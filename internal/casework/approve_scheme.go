@@ -9,11 +9,13 @@ import (
 )
 
 // approveScheme gives the check its document number: the bureau's next of the year in which it is approved. The number
-// is taken only for an approval that will be accepted, and comes back when the transaction is undone.
-func approveScheme(ctx context.Context, _ *Room, at ledger.At, check *inspection.Check, act inspection.Act, known *inspection.Known) error {
+// is taken only for an approval that will be accepted, and comes back when the transaction is undone. With it come the
+// terms by which the check is carried through.
+func approveScheme(ctx context.Context, r *Room, at ledger.At, check *inspection.Check, act inspection.Act, known *inspection.Known) error {
 	if at.Tx == nil {
 		return ledger.ErrInside
 	}
+	known.Terms = r.terms
 	if given := check.Record().Number; given != nil { // an urgent check has had it since it was reported
 		known.Number = given
 		return nil

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,6 +30,7 @@ var (
 	LinkTooLong  = fault.New(fault.Invalid, "link.too_long", "A link is open for at least a minute and at most thirty days.")
 	LinkTaken    = fault.New(fault.Conflict, "link.taken", "This link has been made and used already; make another.")
 	LinkNoExpert = fault.New(fault.Refused, "link.no_invitation", "A link for an expert needs their standing invitation; it has the invitation's id.")
+	LinkNoOrder  = fault.New(fault.Refused, "link.no_order", "A link to report what was put right is made once an order is delivered.")
 	LinkNoCheck  = fault.New(fault.Refused, "link.no_check", "Links are made for a check that has been dispatched and not called off.")
 )
 
@@ -81,6 +83,9 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 		}
 		if v.Record.State == inspection.Planned || v.Record.State == inspection.Cancelled {
 			return LinkNoCheck.With("state", string(v.Record.State))
+		}
+		if n.Purpose == inspection.ForRectifying && !slices.ContainsFunc(v.Record.Orders, func(o inspection.IssuedOrder) bool { return o.Delivered() }) {
+			return LinkNoOrder
 		}
 		if n.Purpose == inspection.ForExpert {
 			if err := l.invites(v.Record, tx.Now()); err != nil {

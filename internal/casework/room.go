@@ -24,7 +24,9 @@ type Room struct {
 	ledger   *ledger.Ledger
 	law      checklist.Law
 	calendar planning.Calendar
-	lists    sync.Map // version of a checklist (code, version, digest) → checklist.Checklist; they never change
+	clocks   map[string]planning.Limit // by code; see Carry
+	terms    *inspection.Terms         // of checks whose scheme is approved from now on; nil: the law room's own
+	lists    sync.Map                  // version of a checklist (code, version, digest) → checklist.Checklist; they never change
 }
 
 // New opens the room over a store. law is the register of articles, calendar knows the working days.

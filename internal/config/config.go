@@ -33,6 +33,7 @@ type Config struct {
 	TLS       TLS      `yaml:"tls"`
 	Limits    Limits   `yaml:"limits"`
 	Paper     Paper    `yaml:"paper"`
+	Loop      Loop     `yaml:"loop"`
 	Outbound  Outbound `yaml:"outbound"`
 	Log       Log      `yaml:"log"`
 }
@@ -114,6 +115,16 @@ type Outbound struct {
 	CityToken    Secret        `yaml:"city_token"`
 	CityTimeout  time.Duration `yaml:"city_timeout"`
 	AllowInside  bool          `yaml:"allow_inside"`
+}
+
+// Loop says by which customs a check is carried from its record to its end; how long things may take stands in
+// clocks.yaml.
+type Loop struct {
+	OrderApproval  bool   `yaml:"order_approval"`
+	Remedies       string `yaml:"remedies"`
+	KeepYears      int    `yaml:"keep_years"`
+	KeepYearsGrave int    `yaml:"keep_years_grave"`
+	KeepBasis      string `yaml:"keep_basis"`
 }
 
 // Log says how much is logged and in which form.

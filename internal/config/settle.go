@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // A MySQL address as the driver takes it: user[:password]@network(address)/database[?parameters].
@@ -40,9 +41,23 @@ func (c *Config) settle() error {
 	c.settleIdentity(refuse)
 	c.settleLimits(refuse)
 	c.settleOutbound(refuse)
+	c.settleLoop(refuse)
 	oneOf(refuse, "log.level", c.Log.Level, "debug", "info", "warn", "error")
 	oneOf(refuse, "log.format", c.Log.Format, "text", "json")
 	return errors.Join(wrong...)
+}
+
+// settleLoop: a file is kept at least as long as an offence that harmed life can be pursued (行政处罚法 36).
+func (c *Config) settleLoop(refuse func(string, ...any)) {
+	if n := utf8.RuneCountInString(c.Loop.Remedies); n == 0 || n > 500 {
+		refuse("loop.remedies: must say in at most 500 characters where one can turn against an order")
+	}
+	if c.Loop.KeepYears < 2 || c.Loop.KeepYears > 100 {
+		refuse("loop.keep_years: must be between 2 and 100")
+	}
+	if c.Loop.KeepYearsGrave < max(5, c.Loop.KeepYears) || c.Loop.KeepYearsGrave > 100 {
+		refuse("loop.keep_years_grave: must be between 5, or loop.keep_years if that is more, and 100")
+	}
 }
 
 // Secure tells whether the server itself speaks https.

@@ -75,6 +75,7 @@ const (
 	RecordReferralFeedback Kind = "record_referral_feedback" // 移送反馈
 	FileCase               Kind = "file_case"                // 立案呈批
 	DecideFiling           Kind = "decide_filing"            // 立案审批
+	ReportRefusal          Kind = "report_refusal"           // 报告拒签情况
 	CloseCheck             Kind = "close_check"              // 结案归档
 )
 

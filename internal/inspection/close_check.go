@@ -34,6 +34,8 @@ const (
 	MatterReferral   MatterKind = "referral"   // a referral has no feedback
 	MatterFiling     MatterKind = "filing"     // a case filing is not decided
 	MatterSupplement MatterKind = "supplement" // a supplement is not signed
+	MatterRefusal    MatterKind = "refusal"    // a refusal to sign is not reported
+	MatterApproval   MatterKind = "approval"   // an urgent check waits for its approval
 )
 
 // closeCheck ends a check. Nothing is closed while something is open; what is open is listed.
@@ -85,6 +87,10 @@ func (r *CheckRecord) OpenMatters() []OpenMatter {
 	for i := range r.Supplements {
 		note(r.Supplements[i].Withdrawn == nil && !r.Supplements[i].Complete(), MatterSupplement, r.Supplements[i].ID)
 	}
+	for _, refusal := range r.allRefusals() {
+		note(refusal.ReportedTo == "", MatterRefusal, refusal.Act)
+	}
+	note(r.Urgent != nil && r.Approval == nil, MatterApproval, r.ID)
 	return open
 }
 

@@ -66,6 +66,7 @@ var deeds = map[Kind]deed{
 	RecordReferralFeedback: body(recordReferralFeedback),
 	FileCase:               body(fileCase),
 	DecideFiling:           body(decideFiling),
+	ReportRefusal:          body(reportRefusal),
 	CloseCheck:             body(closeCheck),
 }
 

@@ -187,6 +187,12 @@ type FileCaseBody struct {
 	Opinion  string     `json:"opinion" maxLength:"2000"`
 }
 
+// ReportRefusalBody says to whom a refusal to sign was reported. Refusal is the id of the act that refused.
+type ReportRefusalBody struct {
+	Refusal    string `json:"refusal" format:"uuid"`
+	ReportedTo string `json:"reportedTo" maxLength:"100"`
+}
+
 // CloseCheckBody ends a check.
 type CloseCheckBody struct {
 	Summary string `json:"summary,omitempty" maxLength:"4000"`

@@ -153,5 +153,7 @@ var Procedure = []Clause{
 	{RecordReferralFeedback, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, workSafety69},
 	{FileCase, by(PartyLead, PartyAssistant, PartySectionHead), from(Signed), Signed, penalty54},
 	{DecideFiling, by(PartyLeader), from(Signed), Signed, penalty54},
+	{ReportRefusal, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety68},
+	{ReportRefusal, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety68},
 	{CloseCheck, by(PartyLead, PartySectionHead), from(Signed), Closed, workSafety62},
 }

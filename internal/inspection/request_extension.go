@@ -54,7 +54,7 @@ func (c *Check) extendable(act Act, findingID, askedFor string) error {
 // lastDayToAsk is the last day on which more time can be asked for an item: the terms' notice before its end. Where the
 // time given is no longer than the notice it is the end itself, or nobody could ever ask.
 func (c *Check) lastDayToAsk(item *OrderItem) string {
-	notice := c.r.TermsInForce().ExtensionNotice.Days
+	notice := c.r.TermsInForce().ExtensionNotice
 	last := daysAfter(item.DueOn, -notice)
 	if o := c.r.Order(item.OrderID); o == nil || last <= Day(o.At) {
 		return item.DueOn

@@ -2,45 +2,25 @@ package inspection
 
 import "time"
 
-// Terms are the lengths and customs by which one check is carried through: the bureau's settings as they stood when its
-// scheme was approved, so that a check is judged by the rules of its day, on the phone too. Each length says where it
-// comes from.
+// Terms are the customs by which one check is carried through: the bureau's settings as they stood when its scheme was
+// approved, so that a check is judged by the rules of its day, on the phone too. How long things may take is not among
+// them: those are clocks (due.go), which bind nobody's hand.
 type Terms struct {
-	OrderApproval    bool   `json:"orderApproval"`    // orders are approved before they are delivered
-	Remedies         string `json:"remedies"`         // where one can turn against an order or a measure
-	RecheckWithin    Length `json:"recheckWithin"`    // a re-check, after the end or an application
-	ExtensionNotice  Length `json:"extensionNotice"`  // how long before the end more time is asked for
-	ExtensionReply   Length `json:"extensionReply"`   // the answer to that
-	MeasureApproval  Length `json:"measureApproval"`  // an approval by telephone is completed
-	RefusalReport    Length `json:"refusalReport"`    // a refusal to sign is reported
-	Delivery         Length `json:"delivery"`         // a paper reaches the enterprise
-	ReferralFeedback Length `json:"referralFeedback"` // a department answers
-	MajorMeasure     Length `json:"majorMeasure"`     // a major hazard has its order or measure
-	DueSoon          int    `json:"dueSoon" minimum:"0" maximum:"60"`
-	KeepYears        int    `json:"keepYears"`      // a case file is kept
-	KeepYearsGrave   int    `json:"keepYearsGrave"` // one with a major hazard or a case
-	KeepSource       string `json:"keepSource"`
+	OrderApproval   bool   `json:"orderApproval"`   // orders are approved before they are delivered
+	Remedies        string `json:"remedies"`        // where one can turn against an order or a measure
+	ExtensionNotice int    `json:"extensionNotice"` // days before the end by which more time is asked for
+	ExtensionBasis  string `json:"extensionBasis"`  // where that comes from
+	KeepYears       int    `json:"keepYears"`       // a case file is kept
+	KeepYearsGrave  int    `json:"keepYearsGrave"`  // one with a major hazard or a case
+	KeepBasis       string `json:"keepBasis"`
 }
 
-// Length is a number of days, of the calendar or of work, and its ground.
-type Length struct {
-	Days    int    `json:"days"`
-	Working bool   `json:"working"`
-	Source  string `json:"source"`
-}
-
-// DefaultTerms are those of a check that keeps none of its own. The numbers of the old 安全生产违法行为行政处罚办法
-// (总局令第15号) stand until somebody has confirmed what its successor (应急管理部令第18号) says.
+// DefaultTerms are those of a check that keeps none of its own.
 func DefaultTerms() Terms {
-	const old = "原《安全生产违法行为行政处罚办法》，现行规定待核实"
 	return Terms{
-		Remedies: "如不服本文书，可以自收到之日起六十日内依法申请行政复议，或者在六个月内依法向人民法院提起行政诉讼；复议、诉讼期间不停止执行。",
-
-		RecheckWithin: Length{10, false, old}, ExtensionNotice: Length{10, false, old}, ExtensionReply: Length{5, false, old},
-		MeasureApproval: Length{1, true, "本机关规定"}, RefusalReport: Length{0, false, "《安全生产法》第六十八条；期限为本机关规定"},
-		Delivery: Length{7, true, "《行政处罚法》第六十一条"}, ReferralFeedback: Length{30, false, "本机关规定"},
-		MajorMeasure: Length{0, false, "《安全生产法》第六十五条；期限为本机关规定"},
-		DueSoon:      3, KeepYears: 5, KeepYearsGrave: 10, KeepSource: "《行政处罚法》第三十六条的追究时效；期限为本机关规定",
+		Remedies:        "如不服本文书，可以自收到之日起六十日内依法申请行政复议，或者在六个月内依法向人民法院提起行政诉讼；复议、诉讼期间不停止执行。",
+		ExtensionNotice: 10, ExtensionBasis: "安全生产违法行为行政处罚办法（原总局令第15号）；应急管理部令第18号施行后待核",
+		KeepYears: 5, KeepYearsGrave: 10, KeepBasis: "行政处罚法第三十六条的追究时效；年限为本单位规定",
 	}
 }
 

@@ -290,13 +290,17 @@ func (p *pass) answers(out []Outcome) {
 
 // writeStanding brings the tables that hold parts of the record up to it, where the acts can have changed them.
 func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) error {
-	var members, findings, files, invitations bool
+	var members, findings, files, invitations, items bool
 	for _, e := range p.entries {
 		switch e.Kind {
 		case inspection.CreateCheck, inspection.Reassign:
 			members = true
-		case inspection.AttachPhoto, inspection.WriteSupplement, inspection.GiveOpinion, inspection.SubmitRectification, inspection.ApplyResumption, inspection.Recheck:
+		case inspection.AttachPhoto, inspection.WriteSupplement, inspection.GiveOpinion, inspection.ApplyResumption:
 			files = true
+		case inspection.SubmitRectification, inspection.Recheck:
+			files, items = true, true
+		case inspection.IssueOrder, inspection.ApproveOrder, inspection.WithdrawPaper, inspection.DecideExtension, inspection.RecordReferralReceipt, inspection.DecideFiling:
+			items = true
 		case inspection.RaiseFinding, inspection.ReviseFinding, inspection.WithdrawFinding, inspection.ConfirmMajorHazard, inspection.CorrectOnSpot:
 			findings = true
 		case inspection.InviteExpert, inspection.WithdrawInvitation:
@@ -310,6 +314,11 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 	}
 	if findings {
 		if err := tx.SyncFindings(ctx, &p.view.Record); err != nil {
+			return err
+		}
+	}
+	if items {
+		if err := tx.SyncOrderItems(ctx, &p.view.Record); err != nil {
 			return err
 		}
 	}

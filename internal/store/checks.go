@@ -105,7 +105,7 @@ func (t *Tx) forUpdate() string {
 
 var checkColumns = []string{"state", "reach", "kind", "source", "enterprise_id", "enterprise_name", "town", "section_id",
 	"section_name", "planned_on", "visit_year", "lead_id", "lead_name", "assistant_name", "number_year", "number_serial",
-	"number_text", "digest", "findings", "acts", "last_seq", "chain_hash", "record", "updated_at"}
+	"number_text", "digest", "findings", "acts", "last_seq", "chain_hash", "record", "due_from", "updated_at"}
 
 // CheckRow is a check made ready for its table before the transaction; only its seq is still open.
 type CheckRow struct {
@@ -158,7 +158,7 @@ func standing(v CheckView) ([]any, error) {
 	}
 	return []any{string(r.State), reach(r.State), string(r.Kind), string(r.Source), r.Enterprise.ID, r.Enterprise.Name,
 		r.Enterprise.Town, r.SectionID, r.Section, r.PlannedOn, year, lead.PersonID, lead.Name, assistant.Name,
-		number.Year, number.Serial, number.Text, digest, findings, v.Acts, v.Seq, v.Hash, string(text), v.UpdatedAt}, nil
+		number.Year, number.Serial, number.Text, digest, findings, v.Acts, v.Seq, v.Hash, string(text), r.DueFrom(), v.UpdatedAt}, nil
 }
 
 func yearOf(day string) int {

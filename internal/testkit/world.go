@@ -99,6 +99,11 @@ func Populate(t testing.TB, st *store.Store, clock *Clock) *World {
 		t.Fatal(err)
 	}
 	w.Cases = casework.New(st, w.Law, calendar)
+	clocks, err := config.LoadClocks(configs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Cases.Carry(inspection.DefaultTerms(), clocks)
 	w.Bureau = store.Bureau{ID: id(), Name: "常州市金坛区应急管理局", Abbrev: "苏坛", VisitCap: 0}
 	w.Foreign = store.Bureau{ID: id(), Name: "溧阳市应急管理局", Abbrev: "苏溧", VisitCap: 2}
 	w.Section = store.Section{ID: id(), BureauID: w.Bureau.ID, Name: "安全生产执法一大队", SortNo: 1}

@@ -8,7 +8,7 @@ import { answerOpinion, giveOpinion, inviteExpert, withdrawInvitation, withdrawO
 import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
 import type { Lists } from './items'
 import { markPhoto } from './marks'
-import { closeCheck, decideFiling, fileCase, approveReferral, recordReferralFeedback, recordReferralReceipt, refer, sendReferral } from './leadout'
+import { closeCheck, decideFiling, fileCase, approveReferral, recordReferralFeedback, recordReferralReceipt, refer, reportRefusal, sendReferral } from './leadout'
 import { applyResumption, approveMeasure, consentToResume, imposeMeasure } from './measures'
 import { approveOrder, issueOrder, withdrawPaper } from './orders'
 import { refusePaper, signPaper } from './papers'
@@ -89,6 +89,7 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   record_referral_feedback: recordReferralFeedback,
   file_case: fileCase,
   decide_filing: decideFiling,
+  report_refusal: reportRefusal,
   close_check: closeCheck,
 }
 

@@ -10,7 +10,7 @@ import { need } from './refused'
 import { standingSupplements } from './takenup'
 import type {
   CheckRecord, CloseCheckBody, DecisionBody, FileCaseBody, Finding, Handing, MatterKind, MeasureFinding, OpenMatter, ReferBody, Referral,
-  ReferralFeedbackBody, ReferralHandingBody,
+  ReferralFeedbackBody, ReferralHandingBody, ReportRefusalBody, SignRefusal,
 } from './record.gen'
 
 const mostReferrals = 20
@@ -120,6 +120,8 @@ export function openMatters(record: CheckRecord): OpenMatter[] {
     ...list('referral', paperIds(referrals.filter((f) => !f.withdrawn && f.feedback.length === 0))),
     ...list('filing', paperIds(filings.filter((f) => !f.withdrawn && !f.decided))),
     ...list('supplement', standingSupplements(record).filter((s) => !complete(s)).map((s) => s.id)),
+    ...list('refusal', refusalsOf(record).filter((no) => !no.reportedTo).map((no) => no.act)),
+    ...list('approval', record.urgent && !record.approval ? [record.id] : []),
   ]
 }
 
@@ -134,6 +136,27 @@ function handledOn(record: CheckRecord, f: Finding): boolean {
     case 'case': return (record.filings ?? []).some(names)
     default: return true
   }
+}
+
+/** refusalsOf are the refusals to sign the record, its supplements and the papers of the loop. */
+export function refusalsOf(record: CheckRecord): SignRefusal[] {
+  const { supplements = [], orders = [], measures = [], rechecks = [] } = record
+  return [record, ...supplements, ...orders, ...measures, ...rechecks].flatMap((sheet) => sheet.signRefusals)
+}
+
+export const reportRefusal: Deed<ReportRefusalBody> = (record, body) => {
+  const refusal = refusalsOf(record).find((no) => no.act === body.refusal)
+  need(refusal, 'refusal.unknown')
+  need(!refusal.reportedTo, 'refusal.reported')
+  const told = <S extends { signRefusals: SignRefusal[] }>(sheet: S): S => ({
+    ...sheet, signRefusals: sheet.signRefusals.map((no) => (no.act === body.refusal ? { ...no, reportedTo: body.reportedTo } : no)),
+  })
+  const each = <S extends { signRefusals: SignRefusal[] }>(list: S[] | undefined) => list?.map(told)
+  const { supplements, orders, measures, rechecks } = record
+  return {
+    ...told(record), ...(supplements ? { supplements: each(supplements) } : {}), ...(orders ? { orders: each(orders) } : {}),
+    ...(measures ? { measures: each(measures) } : {}), ...(rechecks ? { rechecks: each(rechecks) } : {}),
+  } as CheckRecord
 }
 
 export const closeCheck: Deed<CloseCheckBody> = (record, body, told) => {

@@ -17,56 +17,17 @@ export const sealedSchema = 'anjian/record/1';
 
 export const states: readonly State[] = ['', 'planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'closed', 'entry_refused', 'cancelled'];
 
-export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion', 'issue_order', 'approve_order', 'impose_measure', 'approve_measure', 'sign_paper', 'refuse_paper', 'withdraw_paper', 'submit_rectification', 'request_extension', 'decide_extension', 'apply_recheck', 'recheck', 'apply_resumption', 'consent_to_resume', 'refer', 'approve_referral', 'send_referral', 'record_referral_receipt', 'record_referral_feedback', 'file_case', 'decide_filing', 'close_check'];
+export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion', 'issue_order', 'approve_order', 'impose_measure', 'approve_measure', 'sign_paper', 'refuse_paper', 'withdraw_paper', 'submit_rectification', 'request_extension', 'decide_extension', 'apply_recheck', 'recheck', 'apply_resumption', 'consent_to_resume', 'refer', 'approve_referral', 'send_referral', 'record_referral_receipt', 'record_referral_feedback', 'file_case', 'decide_filing', 'report_refusal', 'close_check'];
 
 /** defaultTerms are the lengths and customs of a check that keeps none of its own. */
 export const defaultTerms: Terms = {
   "orderApproval": false,
   "remedies": "如不服本文书，可以自收到之日起六十日内依法申请行政复议，或者在六个月内依法向人民法院提起行政诉讼；复议、诉讼期间不停止执行。",
-  "recheckWithin": {
-    "days": 10,
-    "working": false,
-    "source": "原《安全生产违法行为行政处罚办法》，现行规定待核实"
-  },
-  "extensionNotice": {
-    "days": 10,
-    "working": false,
-    "source": "原《安全生产违法行为行政处罚办法》，现行规定待核实"
-  },
-  "extensionReply": {
-    "days": 5,
-    "working": false,
-    "source": "原《安全生产违法行为行政处罚办法》，现行规定待核实"
-  },
-  "measureApproval": {
-    "days": 1,
-    "working": true,
-    "source": "本机关规定"
-  },
-  "refusalReport": {
-    "days": 0,
-    "working": false,
-    "source": "《安全生产法》第六十八条；期限为本机关规定"
-  },
-  "delivery": {
-    "days": 7,
-    "working": true,
-    "source": "《行政处罚法》第六十一条"
-  },
-  "referralFeedback": {
-    "days": 30,
-    "working": false,
-    "source": "本机关规定"
-  },
-  "majorMeasure": {
-    "days": 0,
-    "working": false,
-    "source": "《安全生产法》第六十五条；期限为本机关规定"
-  },
-  "dueSoon": 3,
+  "extensionNotice": 10,
+  "extensionBasis": "安全生产违法行为行政处罚办法（原总局令第15号）；应急管理部令第18号施行后待核",
   "keepYears": 5,
   "keepYearsGrave": 10,
-  "keepSource": "《行政处罚法》第三十六条的追究时效；期限为本机关规定"
+  "keepBasis": "行政处罚法第三十六条的追究时效；年限为本单位规定"
 };
 
 export const procedure: readonly Clause[] = [
@@ -167,6 +128,8 @@ export const procedure: readonly Clause[] = [
   { act: 'record_referral_feedback', by: ['lead', 'assistant', 'section_head'], from: ['signed'], to: 'signed', article: 'work_safety_law/69' },
   { act: 'file_case', by: ['lead', 'assistant', 'section_head'], from: ['signed'], to: 'signed', article: 'administrative_penalty_law/54' },
   { act: 'decide_filing', by: ['leader'], from: ['signed'], to: 'signed', article: 'administrative_penalty_law/54' },
+  { act: 'report_refusal', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'report_refusal', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
   { act: 'close_check', by: ['lead', 'section_head'], from: ['signed'], to: 'closed', article: 'work_safety_law/62' },
 ];
 
@@ -320,6 +283,8 @@ export const refusals = {
   'referral.not_sent': { kind: 'refused' },
   'referral.received': { kind: 'refused' },
   'filing.too_many': { kind: 'too_large' },
+  'refusal.unknown': { kind: 'invalid' },
+  'refusal.reported': { kind: 'refused' },
   'close.open': { kind: 'refused', article: 'work_safety_law/62' },
   'check.closed': { kind: 'refused' },
 } as const satisfies Readonly<Record<string, Refusal>>;
@@ -1007,6 +972,10 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
     { name: 'paperId', type: 'text', needed: true, format: 'uuid' },
     { name: 'granted', type: 'flag', needed: true },
     { name: 'opinion', type: 'text', maxLength: 2000 },
+  ],
+  report_refusal: [
+    { name: 'refusal', type: 'text', needed: true, format: 'uuid' },
+    { name: 'reportedTo', type: 'text', needed: true, maxLength: 100 },
   ],
   close_check: [
     { name: 'summary', type: 'text', maxLength: 4000 },

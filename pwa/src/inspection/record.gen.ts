@@ -450,24 +450,11 @@ export type Adoption = 'adopted' | 'partly' | 'not_adopted';
 export interface Terms {
   orderApproval: boolean;
   remedies: string;
-  recheckWithin: Length;
-  extensionNotice: Length;
-  extensionReply: Length;
-  measureApproval: Length;
-  refusalReport: Length;
-  delivery: Length;
-  referralFeedback: Length;
-  majorMeasure: Length;
-  dueSoon: number;
+  extensionNotice: number;
+  extensionBasis: string;
   keepYears: number;
   keepYearsGrave: number;
-  keepSource: string;
-}
-
-export interface Length {
-  days: number;
-  working: boolean;
-  source: string;
+  keepBasis: string;
 }
 
 export interface IssuedOrder {
@@ -1013,7 +1000,7 @@ export interface OpenMatter {
   id: string;
 }
 
-export type MatterKind = 'finding' | 'item' | 'order' | 'measure' | 'recheck' | 'referral' | 'filing' | 'supplement';
+export type MatterKind = 'finding' | 'item' | 'order' | 'measure' | 'recheck' | 'referral' | 'filing' | 'supplement' | 'refusal' | 'approval';
 
 export interface Actor {
   personId: string;
@@ -1031,7 +1018,7 @@ export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterpr
 
 export type Purpose = 'sign' | 'expert' | 'rectify' | 'notice';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion' | 'issue_order' | 'approve_order' | 'impose_measure' | 'approve_measure' | 'sign_paper' | 'refuse_paper' | 'withdraw_paper' | 'submit_rectification' | 'request_extension' | 'decide_extension' | 'apply_recheck' | 'recheck' | 'apply_resumption' | 'consent_to_resume' | 'refer' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback' | 'file_case' | 'decide_filing' | 'close_check';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion' | 'issue_order' | 'approve_order' | 'impose_measure' | 'approve_measure' | 'sign_paper' | 'refuse_paper' | 'withdraw_paper' | 'submit_rectification' | 'request_extension' | 'decide_extension' | 'apply_recheck' | 'recheck' | 'apply_resumption' | 'consent_to_resume' | 'refer' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback' | 'file_case' | 'decide_filing' | 'report_refusal' | 'close_check';
 
 export interface Checklist {
   code: string;
@@ -1600,6 +1587,11 @@ export interface FileCaseBody {
   opinion: string;
 }
 
+export interface ReportRefusalBody {
+  refusal: string;
+  reportedTo: string;
+}
+
 export interface CloseCheckBody {
   summary?: string;
 }
@@ -1661,6 +1653,7 @@ export interface Bodies {
   record_referral_feedback: ReferralFeedbackBody;
   file_case: FileCaseBody;
   decide_filing: DecisionBody;
+  report_refusal: ReportRefusalBody;
   close_check: CloseCheckBody;
 }
 

@@ -52,7 +52,7 @@ function extendable(record: CheckRecord, loop: Loop, findingId: string, askedFor
 
 /** lastDayToAsk is the last day on which more time can be asked for an item. */
 export function lastDayToAsk(record: CheckRecord, item: OrderItem): string {
-  const last = daysAfter(item.dueOn, -termsOf(record).extensionNotice.days)
+  const last = daysAfter(item.dueOn, -termsOf(record).extensionNotice)
   const order = record.orders?.find((o) => o.paper.id === item.orderId)
   return !order || last <= dayOf(order.at) ? item.dueOn : last
 }

@@ -142,5 +142,6 @@ export default {
   'deed.record_referral_feedback': 'Record the feedback',
   'deed.file_case': 'Propose to file a case',
   'deed.decide_filing': 'Decide on filing',
+  'deed.report_refusal': 'Report a refusal to sign',
   'deed.close_check': 'Close the check',
 } as const satisfies Translation<typeof check>

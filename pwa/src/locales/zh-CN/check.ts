@@ -140,5 +140,6 @@ export default {
   'deed.record_referral_feedback': '登记移送反馈',
   'deed.file_case': '立案呈批',
   'deed.decide_filing': '立案审批',
+  'deed.report_refusal': '报告拒签情况',
   'deed.close_check': '结案归档',
 } as const

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"anjian/configs"
+	"anjian/internal/casework"
+	"anjian/internal/config"
+	"anjian/internal/inspection"
+)
+
+// The clock in clocks.yaml that says how long before its end more time is asked for.
+const extensionRequest = "extension_request"
+
+// carryLoop hands the room the terms and the clocks by which checks are carried to their end.
+func carryLoop(c config.Config, cases *casework.Room) error {
+	clocks, err := config.LoadClocks(config.Overlay(c.Outbound.ConfigDir, configs.FS))
+	if err != nil {
+		return err
+	}
+	notice := clocks[extensionRequest]
+	cases.Carry(inspection.Terms{
+		OrderApproval: c.Loop.OrderApproval, Remedies: c.Loop.Remedies, ExtensionNotice: notice.Length, ExtensionBasis: notice.Basis,
+		KeepYears: c.Loop.KeepYears, KeepYearsGrave: c.Loop.KeepYearsGrave, KeepBasis: c.Loop.KeepBasis,
+	}, clocks)
+	return nil
+}

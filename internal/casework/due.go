@@ -1,0 +1,117 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"anjian/internal/inspection"
+	"anjian/internal/planning"
+)
+
+const (
+	mostDueChecks = 300
+	longestAhead  = 60 // days
+)
+
+// DueItem is one thing that has to happen in one check, as it stands today.
+type DueItem struct {
+	CheckID        string             `json:"checkId"`
+	Number         string             `json:"number"`
+	EnterpriseName string             `json:"enterpriseName"`
+	Town           string             `json:"town"`
+	Section        string             `json:"section"`
+	Lead           string             `json:"lead"`
+	What           inspection.DueKind `json:"what" enum:"rectify,recheck,extension,resumption,measure_approval,refusal_report,delivery,referral_feedback,major_measure"`
+	ID             string             `json:"id" doc:"The finding's, the paper's or the act's"`
+	Text           string             `json:"text" doc:"Of a finding: its wording"`
+	DueOn          string             `json:"dueOn" format:"date"`
+	Left           int                `json:"left" doc:"Days to the last day; negative: over by so many"`
+	Urgency        string             `json:"urgency" enum:"running,soon,overdue"`
+	Certain        bool               `json:"certain" doc:"False: the holidays of a year it runs through are not announced yet"`
+	Basis          string             `json:"basis" doc:"Where the length comes from"`
+}
+
+// DueList is what is due, the most urgent first.
+type DueList struct {
+	Today   string                          `json:"today" format:"date"`
+	Items   []DueItem                       `json:"items"`
+	Overdue int                             `json:"overdue" doc:"Of the items"`
+	Soon    int                             `json:"soon" doc:"Of the items"`
+	Orders  map[inspection.ItemStanding]int `json:"orders" doc:"How many order items stand how, in all checks one may see"`
+	Late    int                             `json:"late" doc:"Open order items past their day, in all checks one may see"`
+}
+
+// Carry gives the room the terms that checks take up when their scheme is approved, and the clocks by which what is due
+// is reckoned (configs/clocks.yaml, by code).
+func (r *Room) Carry(terms inspection.Terms, clocks map[string]planning.Limit) {
+	r.terms, r.clocks = &terms, clocks
+}
+
+// Due lists what is due within so many days in the checks the actor may see, what is over first; to an enterprise only
+// what is for it to do. Who may: everybody with checks.
+func (r *Room) Due(ctx context.Context, actor inspection.Actor, within int) (DueList, error) {
+	today := planning.DayOf(r.store.Now())
+	horizon := (today + planning.Day(min(max(within, 0), longestAhead))).String()
+	records, err := r.store.ChecksDue(ctx, actor, horizon, mostDueChecks)
+	if err != nil {
+		return DueList{}, err
+	}
+	out := DueList{Today: today.String(), Items: []DueItem{}}
+	for i := range records {
+		for _, d := range records[i].Dues() {
+			if actor.Role == inspection.RoleEnterprise && d.What != inspection.DueRectify {
+				continue
+			}
+			item, ok := r.dueItem(&records[i], d, today)
+			if ok && item.DueOn <= horizon {
+				out.Items = append(out.Items, item)
+			}
+		}
+	}
+	slices.SortFunc(out.Items, func(a, b DueItem) int {
+		return strings.Compare(a.DueOn+a.CheckID+string(a.What)+a.ID, b.DueOn+b.CheckID+string(b.What)+b.ID)
+	})
+	for _, item := range out.Items {
+		switch item.Urgency {
+		case planning.Overdue:
+			out.Overdue++
+		case planning.DueSoon:
+			out.Soon++
+		}
+	}
+	out.Orders, out.Late, err = r.store.OrderItemCounts(ctx, actor, out.Today)
+	return out, err
+}
+
+// dueItem reckons one thing; ok is false for what is counted by a clock nobody has set.
+func (r *Room) dueItem(record *inspection.CheckRecord, d inspection.Due, today planning.Day) (DueItem, bool) {
+	from, err := planning.ParseDay(d.On)
+	clock, known := r.clocks[d.Clock]
+	if d.Clock == "" { // a day of its own: the day itself is the last
+		clock, known = planning.Limit{Unit: planning.SameDay, Soon: soonBefore, Basis: "责令限期整改指令书"}, true
+	}
+	if err != nil || !known {
+		return DueItem{}, false
+	}
+	s := clock.Standing(r.calendar, from, today)
+	item := DueItem{CheckID: record.ID, EnterpriseName: record.Enterprise.Name, Town: record.Enterprise.Town, Section: record.Section, What: d.What, ID: d.ID,
+		DueOn: s.DueOn.String(), Left: s.Left, Urgency: s.Urgency, Certain: s.Certain, Basis: clock.Basis}
+	if record.Number != nil {
+		item.Number = record.Number.Text
+	}
+	for _, m := range record.Team {
+		if m.Part == inspection.PartyLead {
+			item.Lead = m.Name
+		}
+	}
+	for _, f := range record.Findings {
+		if f.ID == d.ID && len(f.Versions) > 0 {
+			item.Text = f.Versions[len(f.Versions)-1].Text
+		}
+	}
+	return item, true
+}
+
+// soonBefore: an order item is due soon so many days before its last day.
+const soonBefore = 3

@@ -1,0 +1,19 @@
+package inspection
+
+// reportRefusal notes to whom in the department a refusal to sign was reported, where the enterprise refused by itself and
+// nobody has said so yet.
+//
+// 安全生产法 68: the officers record a refusal and report it to their department.
+func reportRefusal(c *Check, act Act, b ReportRefusalBody, _ Known) error {
+	for _, refusal := range c.r.allRefusals() {
+		if refusal.Act != b.Refusal {
+			continue
+		}
+		if refusal.ReportedTo != "" {
+			return RefusalReported
+		}
+		refusal.ReportedTo = b.ReportedTo
+		return nil
+	}
+	return RefusalUnknown
+}
