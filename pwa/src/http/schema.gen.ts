@@ -1099,6 +1099,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/refusal-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报告拒签情况: say to whom a refusal to sign was reported */
+        post: operations["reportRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/refused-acts": {
         parameters: {
             query?: never;
@@ -1485,6 +1502,23 @@ export interface paths {
         put?: never;
         /** Revoke a device's key: my own, or, for an administrator, any */
         post: operations["revokeDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due in the checks one may see: overdue first, with how the order items stand */
+        get: operations["listDue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2506,7 +2540,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApplyRecheckBody"] | components["schemas"]["ApplyResumptionBody"] | components["schemas"]["DecisionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["CloseCheckBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["ConsentToResumeBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DecideExtensionBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["FileCaseBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["ImposeMeasureBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["IssueOrderBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["RecheckBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["ReferralFeedbackBody"] | components["schemas"]["ReferralHandingBody"] | components["schemas"]["ReferBody"] | components["schemas"]["RefusePaperBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["RequestExtensionBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignPaperBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["SubmitRectificationBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawPaperBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApplyRecheckBody"] | components["schemas"]["ApplyResumptionBody"] | components["schemas"]["DecisionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["CloseCheckBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["ConsentToResumeBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DecideExtensionBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["FileCaseBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["ImposeMeasureBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["IssueOrderBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["RecheckBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["ReferralFeedbackBody"] | components["schemas"]["ReferralHandingBody"] | components["schemas"]["ReferBody"] | components["schemas"]["RefusePaperBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportRefusalBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["RequestExtensionBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignPaperBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["SubmitRectificationBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawPaperBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
             /** Format: uuid */
             checkId: string;
             clock?: components["schemas"]["Clock"];
@@ -2524,7 +2558,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "answer_opinion" | "apply_recheck" | "apply_resumption" | "approve_measure" | "approve_order" | "approve_referral" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "close_check" | "confirm_major_hazard" | "consent_to_resume" | "correct_on_spot" | "create_check" | "decide_extension" | "decide_filing" | "declare_no_conflict" | "dispatch" | "file_case" | "give_opinion" | "impose_measure" | "invite_expert" | "issue_order" | "mark_photo" | "raise_finding" | "reassign" | "recheck" | "record_entry_refused" | "record_referral_feedback" | "record_referral_receipt" | "refer" | "refuse_paper" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_urgent" | "request_extension" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "send_referral" | "sign_paper" | "sign_record" | "sign_supplement" | "state_fact" | "submit_rectification" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_paper" | "withdraw_supplement" | "write_supplement";
+            kind: "answer_item" | "answer_opinion" | "apply_recheck" | "apply_resumption" | "approve_measure" | "approve_order" | "approve_referral" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "close_check" | "confirm_major_hazard" | "consent_to_resume" | "correct_on_spot" | "create_check" | "decide_extension" | "decide_filing" | "declare_no_conflict" | "dispatch" | "file_case" | "give_opinion" | "impose_measure" | "invite_expert" | "issue_order" | "mark_photo" | "raise_finding" | "reassign" | "recheck" | "record_entry_refused" | "record_referral_feedback" | "record_referral_receipt" | "refer" | "refuse_paper" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_refusal" | "report_urgent" | "request_extension" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "send_referral" | "sign_paper" | "sign_record" | "sign_supplement" | "state_fact" | "submit_rectification" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_paper" | "withdraw_supplement" | "write_supplement";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
@@ -3040,6 +3074,22 @@ export interface components {
         };
         ActInRemovePhotoBodyBody: {
             body: components["schemas"]["RemovePhotoBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInReportRefusalBodyBody: {
+            body: components["schemas"]["ReportRefusalBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -3902,6 +3952,57 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
+        DueItem: {
+            /** @description Where the length comes from */
+            basis: string;
+            /** @description False: the holidays of a year it runs through are not announced yet */
+            certain: boolean;
+            checkId: string;
+            /** Format: date */
+            dueOn: string;
+            enterpriseName: string;
+            /** @description The finding's, the paper's or the act's */
+            id: string;
+            lead: string;
+            /**
+             * Format: int64
+             * @description Days to the last day; negative: over by so many
+             */
+            left: number;
+            number: string;
+            section: string;
+            /** @description Of a finding: its wording */
+            text: string;
+            town: string;
+            /** @enum {string} */
+            urgency: "running" | "soon" | "overdue";
+            /** @enum {string} */
+            what: "rectify" | "recheck" | "extension" | "resumption" | "measure_approval" | "refusal_report" | "delivery" | "referral_feedback" | "major_measure";
+        };
+        DueList: {
+            items: components["schemas"]["DueItem"][];
+            /**
+             * Format: int64
+             * @description Open order items past their day, in all checks one may see
+             */
+            late: number;
+            /** @description How many order items stand how, in all checks one may see */
+            orders: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Of the items
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Of the items
+             */
+            soon: number;
+            /** Format: date */
+            today: string;
+        };
         EarlierFinding: {
             checklist?: string;
             corrected?: string;
@@ -4450,12 +4551,6 @@ export interface components {
             recheckId: string;
             result: string;
         };
-        Length: {
-            /** Format: int64 */
-            days: number;
-            source: string;
-            working: boolean;
-        };
         Licence: {
             name: string;
             number: string;
@@ -4665,7 +4760,7 @@ export interface components {
              * @description For an expert the id is that of their invitation, which says who it is and until when.
              * @enum {string}
              */
-            purpose: "sign" | "notice" | "expert";
+            purpose: "sign" | "notice" | "expert" | "rectify";
         };
         ManifestOutBody: {
             files: components["schemas"]["Held"][];
@@ -5608,6 +5703,11 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "reported" | "rejected" | "confirmed";
         };
+        ReportRefusalBody: {
+            /** Format: uuid */
+            refusal: string;
+            reportedTo: string;
+        };
         ReportUrgentBody: {
             how?: string;
             reason: string;
@@ -6123,22 +6223,15 @@ export interface components {
             waitingPhotos: number;
         };
         Terms: {
-            delivery: components["schemas"]["Length"];
+            extensionBasis: string;
             /** Format: int64 */
-            dueSoon: number;
-            extensionNotice: components["schemas"]["Length"];
-            extensionReply: components["schemas"]["Length"];
-            keepSource: string;
+            extensionNotice: number;
+            keepBasis: string;
             /** Format: int64 */
             keepYears: number;
             /** Format: int64 */
             keepYearsGrave: number;
-            majorMeasure: components["schemas"]["Length"];
-            measureApproval: components["schemas"]["Length"];
             orderApproval: boolean;
-            recheckWithin: components["schemas"]["Length"];
-            referralFeedback: components["schemas"]["Length"];
-            refusalReport: components["schemas"]["Length"];
             remedies: string;
         };
         Told: {
@@ -13321,6 +13414,117 @@ export interface operations {
             };
         };
     };
+    reportRefusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInReportRefusalBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRefusedActs: {
         parameters: {
             query?: never;
@@ -15754,6 +15958,92 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDue: {
+        parameters: {
+            query?: {
+                /** @description So many days ahead; what is over is always told */
+                within?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
