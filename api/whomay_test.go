@@ -191,6 +191,7 @@ appendUpload          u  2nn  fff   ff   ff  nnn   nnn   fff   ff
 endUpload             u  2nn  fff   ff   ff  nnn   nnn   fff   ff
 
 getRescueKey          u  222  222   22   22  222   222   222   22
+openPhoneKey          u  lll  lll   ll   ll  lll   lll   lll   ll
 importRescue          u  fff  lll   ff   ll  fff   fff   fff   ll
 
 listEvidenceKeys      2  222  222   22   22  222   222   222   22
@@ -424,6 +425,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = map[string]any{"acts": []inspection.Act{s.w.Act("juggle", m.check, struct{}{})}}
 	case "reportPhone":
 		q.body = map[string]any{"device": testkit.NewID(), "checks": []map[string]any{{"checkId": m.check, "waitingActs": 1, "waitingPhotos": 2}}}
+	case "openPhoneKey":
+		q.body = map[string]string{"keyId": testkit.NewID(), "ephemeral": "AA", "salt": "AA", "box": "AA"}
 	case "listMissingFiles":
 		q.body = map[string]any{"sha256": []string{m.photo}}
 	case "readNotices":

@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
   // What every page stands on.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/words\.ts|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/|local\/(?!clock)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/words\.ts|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/(?!signin)|local\/(?!clock|health|phrases|vault|escrow|passkey|seal\.|sweep|amnesia|evict)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea|TextField|Field|ListRow)\.vue|parts\/(focus|composing)\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.
@@ -28,7 +28,7 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  */
 const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts']
 // Signing and the papers come after the visit, so they may come after installing; the register and one's own page can wait too.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts|camera/(marked|alike)\\.ts)`)
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts|use/(vault|away|memory)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's

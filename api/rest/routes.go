@@ -192,6 +192,7 @@ func (h *house) routes(b *board) {
 	h.putUploads(b)
 	put(b, get, api+"/rescue/key", "getRescueKey", everybody, h.getRescueKey, about("sync", "The key to which a phone of this bureau seals a rescue pack"))
 	h.putRescue(b)
+	put(b, post, api+"/me/phone-key", "openPhoneKey", everybody, h.openPhoneKey, about("sync", "Give me back the key under which my phone keeps my data: for a forgotten PIN"), alsoFails(422))
 
 	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))
 	put(b, get, api+"/evidence-keys", "listEvidenceKeys", public, h.listEvidenceKeys, about("checks", "The keys that sign case files and anchors, with their fingerprints"))

@@ -21,6 +21,7 @@ var (
 	RescueKeyLocked      = fault.New(fault.Unavailable, "rescue.key_locked", "The key for rescue packs cannot be opened with the secret this server is configured with.")
 	RescueAuthorUnknown  = fault.New(fault.Refused, "rescue.author_unknown", "This rescue pack does not prove who made it.")
 	RescueAuthorDisabled = fault.New(fault.Refused, "rescue.author_disabled", "Whoever made this rescue pack no longer has an account.")
+	PhoneKeyForeign      = fault.New(fault.Refused, "phone_key.foreign", "This key of a phone was sealed for another person or bureau, or by a server that is no more.")
 	DeviceKeyUnfit       = fault.New(fault.Invalid, "device.key_unfit", "This is no key that a device may enrol.")
 	DeviceProofWrong     = fault.New(fault.Refused, "device.proof_wrong", "The device did not prove that it holds this key in this session.")
 	DeviceKeyTaken       = fault.New(fault.Conflict, "device.key_taken", "This key is enrolled for another person or device.")

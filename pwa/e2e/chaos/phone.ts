@@ -4,7 +4,7 @@
 import { at, clearDatabase, databaseOf, truth, type Full } from './ground'
 import { v7 } from 'uuid'
 import type { Tokens } from '../../src/http/door'
-import { signIn } from '../../src/http/sessions'
+import { signIn } from '../../src/http/signin'
 import { doAct } from '../../src/inspection/do'
 import type { Lists } from '../../src/inspection/items'
 import type { Actor } from '../../src/inspection/parties'

@@ -3,21 +3,20 @@
 // the thing is on disk. Start reading at Local.saveAct.
 
 import { deleteDB, openDB, unwrap, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
-import { v7 } from 'uuid'
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
 import { takenUp } from '../inspection/takenup'
 import { asLocalError, within } from './fail'
 import { neverFrozen } from './freeze'
-import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EarlierRow, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type PhraseRow, type PrintRow, type Problem, type Snapshot } from './schema'
+import type { SealedStore } from './seal'
+import { isSealed, openRow, type RowSeal } from './sealed'
+import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EarlierRow, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type PhraseRow, type PrintRow, type Problem, type Snapshot, type Vault } from './schema'
 import { upgradeFrom } from './upgrade'
 
 export type { BlobRow, BlobState, BytesRow, Draft, EarlierRow, EnterpriseRow, OutboxEntry, OutboxState, PhraseRow, PrintRow, Problem, Snapshot } from './schema'
 
 const STRICT = { durability: 'strict' } as const
 const WRITE_LIMIT = 10_000
-const PHRASES_KEPT = 100
-const ASK_AT_ONCE = 100
 
 /** A picture to be stored together with the act that cites it. */
 export interface NewBlob {
@@ -93,6 +92,9 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
 export const forgetLocal = (personId: string): Promise<void> => within(WRITE_LIMIT, deleteDB(localName(personId)))
 
 export class Local {
+  private seal: RowSeal | undefined
+  private writing: Promise<unknown> = Promise.resolve()
+
   constructor(
     readonly personId: string,
     private readonly db: IDBPDatabase<LocalSchema>,
@@ -102,8 +104,82 @@ export class Local {
     this.db.close()
   }
 
+  /** How the data is locked; undefined when it is not. */
+  vault(): Promise<Vault | undefined> {
+    return this.db.get('vault', 'vault')
+  }
+
+  /** Changes how it is locked, as it stands then; undefined: it is not locked any more. */
+  changeVault(change: (vault: Vault | undefined) => Vault | undefined): Promise<void> {
+    return this.write(['vault'], async (tx) => {
+      const store = tx.objectStore('vault')
+      const next = change(await store.get('vault'))
+      await (next ? store.put(next, 'vault') : store.delete('vault'))
+    })
+  }
+
+  /** From now on rows are opened, and written, with this seal. */
+  useSeal(seal: RowSeal | undefined): void {
+    this.seal = seal
+  }
+
+  private get sealing(): RowSeal | undefined {
+    return this.seal?.writes ? this.seal : undefined
+  }
+
+  /** Seals something small that is kept elsewhere for the same person; undefined when nothing is sealed here. */
+  async hide(name: string, value: unknown): Promise<ArrayBuffer | undefined> {
+    return this.sealing?.hide(name, value)
+  }
+
+  /** What hide() sealed; undefined when this store has no key for it. */
+  async reveal(name: string, sealed: ArrayBuffer): Promise<unknown> {
+    return this.seal?.reveal(name, sealed).catch(() => undefined)
+  }
+
+  /** Resolves when nothing is being written. */
+  async idle(): Promise<void> {
+    await this.writing
+  }
+
+  /** Brings every row to where the seal says: sealed, or plain. Cut short at any moment, every row is one or the other. */
+  async sweep(tell?: (rows: number) => void): Promise<void> {
+    if (this.seal) await (await import('./sweep')).sweep(this.db, this.seal, tell)
+  }
+
+  private opened<R extends object>(store: SealedStore, row: R | undefined): Promise<R | undefined> {
+    return Promise.resolve(row && openRow(this.seal, store, row))
+  }
+
+  private allOpened<R extends object>(store: SealedStore, rows: readonly R[]): Promise<R[]> {
+    return Promise.all(rows.map((row) => openRow(this.seal, store, row)))
+  }
+
+  /** A row as it goes to disk. */
+  private closed<R extends object>(store: SealedStore, row: R): R | Promise<R> {
+    return this.sealing?.close(store, row) ?? row
+  }
+
+  private allClosed<R extends object>(store: SealedStore, rows: readonly R[]): Promise<R[]> {
+    return Promise.all(rows.map((row) => this.closed(store, row)))
+  }
+
+  /**
+   * Makes rows ready and writes them. Sealing takes a moment, in which a later write must not come first: a draft would
+   * come back after it was dropped. So writes wait their turn.
+   */
+  private write<N extends StoreNames<LocalSchema>, T, P = void>(stores: N[], work: (tx: IDBPTransaction<LocalSchema, N[], 'readwrite'>, ready: P) => Promise<T>, ready?: () => Promise<P>): Promise<T> {
+    const run = async (): Promise<T> => {
+      const rows = (await ready?.()) as P
+      return this.transact(stores, (tx) => work(tx, rows))
+    }
+    const turn = this.seal ? this.writing.then(run) : run()
+    this.writing = Promise.all([this.writing, turn.catch(() => undefined)])
+    return turn
+  }
+
   /** One strict transaction: done means on disk; a failure or a time-out means nothing was written. */
-  private async write<N extends StoreNames<LocalSchema>, T>(stores: N[], work: (tx: IDBPTransaction<LocalSchema, N[], 'readwrite'>) => Promise<T>): Promise<T> {
+  private async transact<N extends StoreNames<LocalSchema>, T>(stores: N[], work: (tx: IDBPTransaction<LocalSchema, N[], 'readwrite'>) => Promise<T>): Promise<T> {
     let tx: IDBPTransaction<LocalSchema, N[], 'readwrite'> | undefined
     try {
       tx = this.db.transaction(stores, 'readwrite', STRICT)
@@ -127,37 +203,38 @@ export class Local {
   async saveAct(acts: Act | readonly Act[], blobs: readonly NewBlob[] = [], draftKey?: string): Promise<void> {
     const list: readonly Act[] = Array.isArray(acts) ? acts : [acts as Act]
     const savedAt = new Date().toISOString()
-    await this.write(['outbox', 'blobs', 'bytes', 'drafts', 'meta'], async (tx) => {
+    const entryOf = (act: Act): Omit<OutboxEntry, 'order'> => ({ actId: act.id, checkId: act.checkId, act, state: 'waiting', blobs: blobs.map((b) => b.sha256), savedAt })
+    const ready = async () => ({ entries: await this.allClosed('outbox', list.map(entryOf)), bytes: await this.allClosed('bytes', blobs.map(({ sha256, bytes }): BytesRow => ({ sha256, bytes }))) })
+    await this.write(['outbox', 'blobs', 'bytes', 'drafts', 'meta'], async (tx, { entries, bytes }) => {
       const outbox = tx.objectStore('outbox')
       const store = tx.objectStore('blobs')
       let added = 0
-      for (const act of list) {
-        if (await outbox.index('actId').getKey(act.id)) continue
-        const entry: Omit<OutboxEntry, 'order'> = { actId: act.id, checkId: act.checkId, act, state: 'waiting', blobs: blobs.map((b) => b.sha256), savedAt }
+      for (const entry of entries) {
+        if (await outbox.index('actId').getKey(entry.actId)) continue
         await outbox.add(entry as OutboxEntry)
         added += 1
       }
       const checkId = list[0]?.checkId
-      for (const blob of blobs) {
+      for (const [at, blob] of blobs.entries()) {
         if (!checkId || (await tx.objectStore('bytes').getKey(blob.sha256))) continue
-        await tx.objectStore('bytes').add({ sha256: blob.sha256, bytes: blob.bytes })
+        await tx.objectStore('bytes').add(bytes[at] as BytesRow)
         const row: BlobRow = { sha256: blob.sha256, type: blob.type, size: blob.bytes.byteLength, checkId, state: 'here', savedAt }
         await store.put(row)
       }
       if (draftKey) await tx.objectStore('drafts').delete(draftKey)
       const meta = tx.objectStore('meta')
       await meta.put((((await meta.get('saved')) as number | undefined) ?? 0) + added, 'saved')
-    })
+    }, ready)
   }
 
   /** Every act on its way, in the order it was done. */
-  outbox(): Promise<OutboxEntry[]> {
-    return this.db.getAll('outbox')
+  async outbox(): Promise<OutboxEntry[]> {
+    return this.allOpened('outbox', await this.db.getAll('outbox'))
   }
 
   /** The acts of one check on their way, in order. */
-  outboxOf(checkId: string): Promise<OutboxEntry[]> {
-    return this.db.getAllFromIndex('outbox', 'checkId', checkId)
+  async outboxOf(checkId: string): Promise<OutboxEntry[]> {
+    return this.allOpened('outbox', await this.db.getAllFromIndex('outbox', 'checkId', checkId))
   }
 
   async markSending(actIds: readonly string[]): Promise<void> {
@@ -170,21 +247,31 @@ export class Local {
    */
   async settlePush(results: readonly Settled[]): Promise<void> {
     if (results.length === 0) return
-    await this.write(['outbox', 'snapshots'], async (tx) => {
+    // Why an act was refused is sealed with the act, which itself never changes once it is stored.
+    const ready = async () => {
+      const refused = new Map<string, OutboxEntry>()
+      for (const { actId, problem } of this.seal ? results : []) {
+        const entry = problem && (await this.opened('outbox', await this.db.getFromIndex('outbox', 'actId', actId)))
+        if (entry) refused.set(actId, await this.closed('outbox', { ...entry, problem }))
+      }
+      return refused
+    }
+    await this.write(['outbox', 'snapshots'], async (tx, refused) => {
       const outbox = tx.objectStore('outbox')
-      for (const { actId, ...said } of results) {
+      for (const { actId, state, seq, problem } of results) {
         const entry = await outbox.index('actId').get(actId)
         if (!entry) continue
-        const held = said.state === 'confirmed' && said.seq !== undefined && ((await tx.objectStore('snapshots').get(entry.checkId))?.seq ?? -1) >= said.seq
+        const held = state === 'confirmed' && seq !== undefined && ((await tx.objectStore('snapshots').get(entry.checkId))?.seq ?? -1) >= seq
+        const said = refused.get(actId) ?? (isSealed(entry) ? entry : { ...entry, problem })
         if (held) await outbox.delete(entry.order)
-        else await outbox.put({ ...entry, state: said.state, seq: said.seq, problem: said.problem })
+        else await outbox.put({ ...said, state, seq })
       }
-    })
+    }, ready)
   }
 
   /** After a killed tab: every `sending` becomes `waiting` again. Safe, because the server keeps receipts. */
   async recoverSending(): Promise<void> {
-    const ids = (await this.outbox()).filter((e) => e.state === 'sending').map((e) => e.actId)
+    const ids = (await this.db.getAll('outbox')).filter((e) => e.state === 'sending').map((e) => e.actId)
     await this.changeOutbox(ids, (entry) => ({ ...entry, state: 'waiting' }))
   }
 
@@ -210,12 +297,12 @@ export class Local {
     })
   }
 
-  snapshots(): Promise<Snapshot[]> {
-    return this.db.getAll('snapshots')
+  async snapshots(): Promise<Snapshot[]> {
+    return this.allOpened('snapshots', await this.db.getAll('snapshots'))
   }
 
-  snapshot(checkId: string): Promise<Snapshot | undefined> {
-    return this.db.get('snapshots', checkId)
+  async snapshot(checkId: string): Promise<Snapshot | undefined> {
+    return this.opened('snapshots', await this.db.get('snapshots', checkId))
   }
 
   async cursor(): Promise<string> {
@@ -227,12 +314,12 @@ export class Local {
    * snapshot at least as new as its seq is here. A check that is gone goes, unless unsent acts still stand on it.
    */
   async applyChanges(changes: Changes): Promise<void> {
-    await this.write(['snapshots', 'outbox', 'meta'], async (tx) => {
+    await this.write(['snapshots', 'outbox', 'meta'], async (tx, closed) => {
       const snapshots = tx.objectStore('snapshots')
       const byCheck = tx.objectStore('outbox').index('checkId')
-      for (const view of changes.views) {
+      for (const [i, view] of changes.views.entries()) {
         const before = await snapshots.get(view.checkId)
-        if (!before || before.seq <= view.seq) await snapshots.put(view)
+        if (!before || before.seq <= view.seq) await snapshots.put(closed[i] as Snapshot)
         const taken = takenUp(view.record) // refused acts that a supplement on the server stands for have arrived after all
         for (let at = await byCheck.openCursor(view.checkId); at; at = await at.continue()) {
           const { state, seq, actId } = at.value
@@ -248,7 +335,7 @@ export class Local {
         else await snapshots.delete(checkId)
       }
       await tx.objectStore('meta').put(changes.cursor, 'cursor')
-    })
+    }, () => this.allClosed('snapshots', changes.views))
   }
 
   /** Puts one fresh snapshot, as a resource route answers it; an older one than we have is ignored. */
@@ -269,19 +356,20 @@ export class Local {
     await this.write(['checklists'], (tx) => tx.objectStore('checklists').put(checklist))
   }
 
-  enterprises(): Promise<EnterpriseRow[]> {
-    return this.db.getAll('enterprises')
+  async enterprises(): Promise<EnterpriseRow[]> {
+    return this.allOpened('enterprises', await this.db.getAll('enterprises'))
   }
 
   async putEnterprises(rows: readonly EnterpriseRow[]): Promise<void> {
-    await this.write(['enterprises'], (tx) => Promise.all(rows.map((row) => tx.objectStore('enterprises').put(row))))
+    await this.write(['enterprises'], (tx, closed) => Promise.all(closed.map((row) => tx.objectStore('enterprises').put(row))), () => this.allClosed('enterprises', rows))
   }
 
   /** A picture with its bytes. */
   async blob(sha256: string): Promise<(BlobRow & BytesRow) | undefined> {
     const tx = this.db.transaction(['blobs', 'bytes'])
     const [row, held] = await Promise.all([tx.objectStore('blobs').get(sha256), tx.objectStore('bytes').get(sha256)])
-    return row && held && { ...row, ...held }
+    const opened = await this.opened('bytes', held)
+    return row && opened && { ...row, ...opened }
   }
 
   /** Where every picture on this phone stands, oldest first. */
@@ -303,12 +391,13 @@ export class Local {
   }
 
   async draft(key: string): Promise<Draft | undefined> {
-    return this.db.get('drafts', key)
+    return this.opened('drafts', await this.db.get('drafts', key))
   }
 
   /** Keeps something half written. Resolves when it is on disk: await it before the camera opens. */
   async putDraft(key: string, value: unknown, checkId?: string): Promise<void> {
-    await this.write(['drafts'], (tx) => tx.objectStore('drafts').put({ key, value, checkId, savedAt: new Date().toISOString() }))
+    const row: Draft = { key, value, checkId, savedAt: new Date().toISOString() }
+    await this.write(['drafts'], (tx, closed) => tx.objectStore('drafts').put(closed), async () => this.closed('drafts', row))
   }
 
   async dropDraft(key: string): Promise<void> {
@@ -324,39 +413,35 @@ export class Local {
   }
 
   /** What earlier visits found at an enterprise, as last fetched. */
-  earlier(enterpriseId: string): Promise<EarlierRow | undefined> {
-    return this.db.get('earlier', enterpriseId)
+  async earlier(enterpriseId: string): Promise<EarlierRow | undefined> {
+    return this.opened('earlier', await this.db.get('earlier', enterpriseId))
   }
 
   async putEarlier(row: EarlierRow): Promise<void> {
-    await this.write(['earlier'], (tx) => tx.objectStore('earlier').put(row))
+    await this.write(['earlier'], (tx, closed) => tx.objectStore('earlier').put(closed), async () => this.closed('earlier', row))
   }
 
   /** Sentences the person has written, the last used first. */
   async phrases(): Promise<PhraseRow[]> {
-    const rows = await this.db.getAll('phrases')
+    const rows = await this.allOpened('phrases', await this.db.getAll('phrases'))
     return rows.sort((a, b) => b.usedAt.localeCompare(a.usedAt))
   }
 
-  /** Remembers that a sentence was used for an item; the ones longest unused go when there are too many. */
-  async usePhrase(text: string, itemKey: string): Promise<void> {
-    const rows = await this.phrases()
-    const before = rows.find((row) => row.text === text)
-    const row: PhraseRow = { key: before?.key ?? v7(), text, itemKey, usedAt: new Date().toISOString(), times: (before?.times ?? 0) + 1 }
-    const over = rows.filter((r) => r.key !== row.key).slice(PHRASES_KEPT - 1)
-    await this.write(['phrases'], async (tx) => {
-      await tx.objectStore('phrases').put(row)
-      for (const old of over) await tx.objectStore('phrases').delete(old.key)
-    })
+  /** Keeps a sentence and drops others; which, local/phrases.ts says. */
+  async putPhrase(row: PhraseRow, drop: readonly string[]): Promise<void> {
+    await this.write(['phrases'], async (tx, closed) => {
+      await tx.objectStore('phrases').put(closed)
+      for (const key of drop) await tx.objectStore('phrases').delete(key)
+    }, async () => this.closed('phrases', row))
   }
 
   /** What every picture seen on this phone looks like. */
-  prints(): Promise<PrintRow[]> {
-    return this.db.getAll('prints')
+  async prints(): Promise<PrintRow[]> {
+    return this.allOpened('prints', await this.db.getAll('prints'))
   }
 
   async putPrint(row: PrintRow): Promise<void> {
-    await this.write(['prints'], (tx) => tx.objectStore('prints').put(row))
+    await this.write(['prints'], (tx, closed) => tx.objectStore('prints').put(closed), async () => this.closed('prints', row))
   }
 
   /**
@@ -365,38 +450,14 @@ export class Local {
    * unsent act cites stays, whatever the server says.
    */
   async evict(need: number, onServer: (sha256: string[]) => Promise<readonly string[]>): Promise<number> {
-    const cited = new Set((await this.outbox()).flatMap((e) => e.blobs))
-    const held = new Set(await this.db.getAllKeys('bytes'))
     const closed = new Set((await this.snapshots()).filter((s) => s.record.state === 'signed' || s.record.state === 'closed').map((s) => s.checkId))
-    const free = (await this.photoStates()).filter((p) => p.state === 'server' && held.has(p.sha256) && !cited.has(p.sha256))
-    const order = [...free.filter((p) => closed.has(p.checkId)), ...free.filter((p) => !closed.has(p.checkId))]
-    let freed = 0
-    while (freed < need && order.length > 0) {
-      const some = order.splice(0, ASK_AT_ONCE)
-      const there = new Set(await onServer(some.map((p) => p.sha256)))
-      for (const { sha256, size } of some) {
-        if (freed >= need || !there.has(sha256)) continue
-        if (await this.dropBytes(sha256)) freed += size
-      }
-    }
-    return freed
-  }
-
-  /** Drops the bytes of one picture, unless an act that cites it came in the meantime. */
-  private dropBytes(sha256: string): Promise<boolean> {
-    return this.write(['outbox', 'blobs', 'bytes'], async (tx) => {
-      const row = await tx.objectStore('blobs').get(sha256)
-      const cited = (await tx.objectStore('outbox').getAll()).some((e) => e.blobs.includes(sha256))
-      if (!row || row.state !== 'server' || cited) return false
-      await tx.objectStore('bytes').delete(sha256)
-      return true
-    })
+    return (await import('./evict')).evict(this.db, closed, need, onServer)
   }
 
   /** Everything that is on no server, one thing at a time so that memory does not grow with it: acts in order, then pictures. */
   async *everythingUnsent(): AsyncGenerator<Unsent> {
     for (const order of await this.db.getAllKeys('outbox')) {
-      const entry = await this.db.get('outbox', order)
+      const entry = await this.opened('outbox', await this.db.get('outbox', order))
       if (entry && entry.state !== 'confirmed') yield { what: 'act', entry }
     }
     for (const row of await this.photoStates()) {

@@ -14,6 +14,8 @@ export interface StoredSession<Person = unknown> {
   /** Empty after signing out: the person must give the password again, the unsent work waits. */
   refreshToken: string
   accessToken: string
+  /** Both tokens under the person's own seal, instead of readable ones, where their data is locked. */
+  sealedTokens?: ArrayBuffer
   /** Stays after signing out: a phone that cannot send can still hand its work over. */
   rescue?: RescueKit
   usedAt: string

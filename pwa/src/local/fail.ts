@@ -1,5 +1,5 @@
 /** The ways the phone's own storage says no. Each has a sentence in locales/…/refusals.ts. */
-export type LocalCode = 'local.timeout' | 'local.blocked' | 'local.full' | 'local.failed' | 'local.newer'
+export type LocalCode = 'local.timeout' | 'local.blocked' | 'local.full' | 'local.failed' | 'local.newer' | 'local.locked'
 
 export class LocalError extends Error {
   constructor(
@@ -11,7 +11,7 @@ export class LocalError extends Error {
   }
 }
 
-/** Turns whatever IndexedDB throws into one of the five ways. */
+/** Turns whatever IndexedDB throws into one of these ways. */
 export function asLocalError(error: unknown): LocalError {
   if (error instanceof LocalError) return error
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''

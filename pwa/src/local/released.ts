@@ -7,7 +7,7 @@ export interface Fixture {
   build(name: string): Promise<void>
 }
 
-export const released: readonly Fixture[] = [{ version: 1, build: buildVersion1 }]
+export const released: readonly Fixture[] = [{ version: 1, build: buildVersion1 }, { version: 2, build: buildVersion2 }]
 
 const at = '2026-11-20T01:00:00.000Z'
 const act1 = (id: string, checkId: string) => ({ id, kind: 'answer_item', checkId, doneAt: at, device: 'd', dialect: 1, body: { itemKey: 'general/G-001', verdict: 'violates', note: '消防通道堆物' } })
@@ -62,4 +62,43 @@ function fillVersion1(tx: IDBTransaction): void {
   put('enterprises', { id: 'e1', name: '金坛沐垣冷链食品', town: '薛埠镇' })
   put('meta', '41', 'cursor')
   put('meta', 4, 'saved')
+}
+
+function buildVersion2(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name, 2)
+    opening.onupgradeneeded = () => {
+      const db = opening.result
+      db.createObjectStore('snapshots', { keyPath: 'checkId' })
+      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+      outbox.createIndex('actId', 'actId', { unique: true })
+      outbox.createIndex('checkId', 'checkId')
+      outbox.createIndex('state', 'state')
+      const blobs = db.createObjectStore('blobs', { keyPath: 'sha256' })
+      blobs.createIndex('checkId', 'checkId')
+      blobs.createIndex('state', 'state')
+      db.createObjectStore('bytes', { keyPath: 'sha256' })
+      db.createObjectStore('drafts', { keyPath: 'key' }).createIndex('checkId', 'checkId')
+      db.createObjectStore('checklists', { keyPath: ['code', 'version'] })
+      db.createObjectStore('enterprises', { keyPath: 'id' })
+      db.createObjectStore('meta')
+      db.createObjectStore('earlier', { keyPath: 'enterpriseId' })
+      db.createObjectStore('phrases', { keyPath: 'key' })
+      db.createObjectStore('prints', { keyPath: 'sha256' })
+    }
+    opening.onerror = () => reject(opening.error as Error)
+    opening.onsuccess = () => {
+      const db = opening.result
+      const tx = db.transaction(['snapshots', 'outbox', 'blobs', 'bytes', 'drafts', 'checklists', 'enterprises', 'meta', 'earlier', 'phrases', 'prints'], 'readwrite')
+      fillVersion1(tx)
+      tx.objectStore('earlier').put({ enterpriseId: 'e1', checks: [{ number: '坛应急检〔2026〕7号' }] })
+      tx.objectStore('phrases').put({ key: 'p1', text: '未张贴警示标志', itemKey: 'general/G-001', usedAt: at, times: 2 })
+      tx.objectStore('prints').put({ sha256: 'f1', print: '00ff00ff00ff00ff', checkId: 'check-1', takenAt: at })
+      tx.oncomplete = () => {
+        db.close()
+        resolve()
+      }
+      tx.onabort = () => reject(tx.error as Error)
+    }
+  })
 }

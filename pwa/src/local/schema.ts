@@ -106,7 +106,40 @@ export interface PrintRow {
   takenAt: string
 }
 
-/** The phone's database of one person, version 2. */
+/** A key wrapped under another (AES-KW), with what that other is made from. */
+export interface Wrapped {
+  salt: Uint8Array<ArrayBuffer>
+  wrapped: ArrayBuffer
+}
+
+/** The key of the data as only the server can open it, and only for its person; all but keyId base64url. */
+export interface Escrow {
+  keyId: string
+  ephemeral: string
+  salt: string
+  box: string
+}
+
+/**
+ * How a person's data is locked on this phone. There is one data key; it is here only wrapped: by the PIN, by passkeys,
+ * and for the server to open when a PIN was forgotten. Absent: nothing is sealed.
+ */
+export interface Vault {
+  /** What rows are on their way to. */
+  toward: 'sealed' | 'plain'
+  /** Every row is there. */
+  done: boolean
+  pin?: Wrapped & { rounds: number }
+  passkeys: (Wrapped & { id: ArrayBuffer })[]
+  escrow: Escrow
+  /** The key as it is: only while a store without a PIN is on its way to being sealed or plain, so that no kill loses a row. */
+  bare?: ArrayBuffer
+  tries: { wrong: number; until: number }
+  /** Minutes out of sight after which the phone locks. */
+  lockAfter: number
+}
+
+/** The phone's database of one person, version 3. */
 export interface LocalSchema extends DBSchema {
   snapshots: { key: string; value: Snapshot }
   outbox: { key: number; value: OutboxEntry; indexes: { actId: string; checkId: string; state: OutboxState } }
@@ -119,6 +152,7 @@ export interface LocalSchema extends DBSchema {
   earlier: { key: string; value: EarlierRow }
   phrases: { key: string; value: PhraseRow }
   prints: { key: string; value: PrintRow }
+  vault: { key: string; value: Vault }
 }
 
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3

@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Act, CheckRecord } from '../inspection/record.gen'
 import { openLocal, type Local } from './db'
+import { usePhrase } from './phrases'
 
 let local: Local
 const act = (id: string, checkId: string) => ({ id, kind: 'attach_photo', checkId, doneAt: '2026-11-24T01:00:00.000Z', device: 'd', dialect: 1, body: {} }) as unknown as Act
@@ -66,8 +67,8 @@ describe('making room', () => {
 
 describe('what makes the hand quicker', () => {
   it('remembers sentences once each, the last used first, and not too many', async () => {
-    for (let i = 0; i < 105; i++) await local.usePhrase(`第 ${i} 句`, 'general/G-001')
-    await local.usePhrase('第 50 句', 'general/G-002')
+    for (let i = 0; i < 105; i++) await usePhrase(local, `第 ${i} 句`, 'general/G-001')
+    await usePhrase(local, '第 50 句', 'general/G-002')
     const phrases = await local.phrases()
     expect(phrases).toHaveLength(100)
     expect(phrases[0]).toMatchObject({ text: '第 50 句', itemKey: 'general/G-002', times: 2 })

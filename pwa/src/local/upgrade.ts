@@ -9,6 +9,7 @@ type Upgrade = IDBPTransaction<LocalSchema, StoreNames<LocalSchema>[], 'versionc
 export function upgradeFrom(from: number, db: IDBPDatabase<LocalSchema>, tx: Upgrade): void {
   if (from < 1) one(db)
   if (from < 2) two(db, tx)
+  if (from < 3) db.createObjectStore('vault') // how the data is locked; an app that does not know of it must not read the rows
 }
 
 function one(db: IDBPDatabase<LocalSchema>): void {

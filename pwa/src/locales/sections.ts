@@ -9,6 +9,7 @@ import type experts from './zh-CN/experts'
 import type guest from './zh-CN/guest'
 import type links from './zh-CN/links'
 import type lint from './zh-CN/lint'
+import type lock from './zh-CN/lock'
 import type marks from './zh-CN/marks'
 import type hand from './zh-CN/hand'
 import type office from './zh-CN/office'
@@ -20,7 +21,7 @@ import type reports from './zh-CN/reports'
 import type refusals from './zh-CN/refusals'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
-export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links & typeof lint & typeof reports & typeof experts
+export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links & typeof lint & typeof reports & typeof experts & typeof lock
 
 /** Every refusal code that has a sentence. */
 export type RefusalCode = keyof typeof refusals

@@ -2,8 +2,10 @@ import { createRouter, createWebHistory } from 'vue-router'
 import { guestHome, guestRoutes } from '../guest/routes'
 import { say } from '../parts/toasts'
 import { t } from '../use/i18n'
-import { me } from '../use/session'
+import { locked, me } from '../use/session'
 import { addCheckWords } from './words'
+
+const lockWords = (): Promise<void> => import('./lock/words').then((w) => w.addLockWords())
 
 /** A screen of a check comes with the words that all of them share. */
 const checkScreen = <T>(load: () => Promise<T>) => async (): Promise<T> => (await Promise.all([load(), addCheckWords()]))[0]
@@ -17,12 +19,14 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/sign-in', name: 'signIn', component: () => import('./SignIn.vue'), meta: { open: true } },
+    { path: '/unlock', name: 'unlock', component: async () => (await Promise.all([import('./lock/Unlock.vue'), lockWords()]))[0], meta: { open: true } },
     { path: '/', name: 'today', component: () => import('./Today.vue'), meta: { bar: true, calm: true } },
     { path: '/checks', name: 'checks', component: () => import('./Checks.vue'), meta: { bar: true, calm: true } },
-    { path: '/me', name: 'me', component: () => import('./MePage.vue'), meta: { bar: true, calm: true } },
+    { path: '/me', name: 'me', component: async () => (await Promise.all([import('./MePage.vue'), lockWords()]))[0], meta: { bar: true, calm: true } },
     { path: '/enterprises', name: 'enterprises', component: () => import('./Enterprises.vue'), meta: { bar: true } },
     { path: '/queue', name: 'queue', component: checkScreen(async () => (await Promise.all([import('./sending/Queue.vue'), import('./sending/words').then((w) => w.addSendingWords())]))[0]), meta: { calm: true } },
     { path: '/rescue', name: 'rescue', component: async () => (await Promise.all([import('./rescue/Rescue.vue'), import('./rescue/words').then((w) => w.addRescueWords())]))[0] },
+    { path: '/pin', name: 'pin', component: async () => (await Promise.all([import('./lock/Lock.vue'), lockWords()]))[0] },
     { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true, meta: { calm: true } },
     { path: '/check/:id/arrive', component: checkScreen(() => import('./check/Arrive.vue')), props: true },
     { path: '/check/:id/entry-refused', component: checkScreen(() => import('./check/EntryRefused.vue')), props: true },
@@ -53,7 +57,7 @@ router.onError((error: unknown) => {
 })
 
 router.beforeEach((to) => {
-  if (!me.value && !to.meta.open) return { name: 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (!me.value && !to.meta.open) return { name: locked.value ? 'unlock' : 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   // Guests are at home in their own pages, and nobody else is.
   const home = me.value && guestHome(me.value.role)
   if (home && !to.meta.open && to.meta.guest !== me.value?.role && to.meta.guest !== 'any') return home

@@ -9,7 +9,7 @@ import type { Upload, Wire } from '../sync/wire'
 
 /** What changed; a check's id where it is about one check. */
 export interface Ring {
-  what: 'acts' | 'snapshots' | 'photos' | 'phones'
+  what: 'acts' | 'snapshots' | 'photos' | 'phones' | 'vault'
   checkId?: string
 }
 
@@ -43,7 +43,8 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
   const bell = new BroadcastChannel(`anjian-${actor.personId}`)
   const ears = new Set<(ring: Ring) => void>()
   const hear = (ring: Ring): void => ears.forEach((ear) => ear(ring))
-  bell.onmessage = (event: MessageEvent<Ring>) => hear(event.data)
+  // Locked or unlocked in another tab: this one has no key for what it would read now.
+  bell.onmessage = ({ data }: MessageEvent<Ring>) => (data.what === 'vault' ? location.reload() : hear(data))
   const ring = (r: Ring): void => {
     hear(r)
     bell.postMessage(r)

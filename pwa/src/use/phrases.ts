@@ -1,6 +1,7 @@
 // Sentences to take instead of typing: what this person wrote before, and the wordings of the checklists at hand.
 
 import type { Lists } from '../inspection/items'
+import { usePhrase } from '../local/phrases'
 import { finder } from './initials'
 import { standing } from './ground'
 
@@ -20,7 +21,7 @@ export async function phrasesFor(itemKey: string, lists: Lists): Promise<Phrase[
 
 /** Remembers what was written. */
 export function rememberPhrase(text: string, itemKey: string): Promise<void> {
-  return standing().local.usePhrase(text, itemKey)
+  return usePhrase(standing().local, text, itemKey)
 }
 
 /** The wordings of checklists, each once. */

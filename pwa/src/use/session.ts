@@ -2,15 +2,13 @@
 // unsent work and never drops it; signing in as somebody else opens that person's own store.
 
 import { readonly, shallowRef } from 'vue'
-import { openDoor, type Door, type TokenKeeper } from '../http/door'
-import { endSession, refreshSession, signIn as askToSignIn, type Person } from '../http/sessions'
+import { openDoor, type Door, type TokenKeeper, type Tokens } from '../http/door'
+import { refreshSession, type Pass, type Person } from '../http/sessions'
 import { wireOver } from '../http/wire'
-import { cacheWitness, detectAmnesia, localStorageWitness, remember, type Amnesia } from '../local/amnesia'
 import { openLocal, type Local, type Problem } from '../local/db'
 import type { RescueKit } from '../local/schema'
-import { openDevice, type Device } from '../local/device'
+import { openDevice, type Device, type StoredSession } from '../local/device'
 import { asLocalError } from '../local/fail'
-import { askToKeep } from '../local/health'
 import type { Role } from '../inspection/record.gen'
 import type { Upload } from '../sync/wire'
 import { ground, leaveGround, takeGround } from './ground'
@@ -32,20 +30,29 @@ export interface Me {
   purpose?: 'expert'
 }
 
+/** Somebody whose data on this phone waits to be unlocked. */
+export interface Locked {
+  person: Me
+  pin: boolean
+  passkey: boolean
+  /** Acts and photos on this phone only: counted without the key. */
+  unsent: number
+}
+
 const signedIn = shallowRef<Me>()
-const forgotten = shallowRef<Amnesia>()
+const shut = shallowRef<Locked>()
 const known = shallowRef<Me[]>([])
 /** A phone keeps everything for working without a network; a desk keeps only who is signed in. */
 let place: 'phone' | 'desk' = 'phone'
-const witnesses = [localStorageWitness, cacheWitness]
 let device: Device<Person> | undefined
 let door: Door | undefined
+let keeper: TokenKeeper | undefined
 let clock: typeof import('./clock') | undefined // comes with the first screen
 
 /** The person whose turn it is; undefined when nobody is signed in. */
 export const me = readonly(signedIn)
-/** What the system wiped from this phone, said once; undefined when nothing was lost. */
-export const amnesia = readonly(forgotten)
+/** Whose turn it is, while their data is locked. */
+export const locked = readonly(shut)
 /** Everybody who has used this phone, the last one first. */
 export const people = readonly(known)
 
@@ -57,7 +64,7 @@ export function standingDoor(): Door {
 
 const meFrom = ({ id, sectionName, ...p }: Person): Me => ({ ...p, personId: id, section: sectionName })
 
-const problemOf = (error: unknown): Problem => {
+export const problemOf = (error: unknown): Problem => {
   const local = asLocalError(error)
   return { code: local.code, kind: 'internal', message: local.message }
 }
@@ -75,66 +82,97 @@ export async function openSession(at: 'phone' | 'desk' = 'phone'): Promise<Probl
     const [sessions, id] = await Promise.all([device.sessions(), device.current()])
     known.value = sessions.map((s) => meFrom(s.person))
     const session = sessions.find((s) => s.personId === id)
-    if (session) await enter(session.person)
+    // A desk has no key for tokens that a phone's lock has sealed.
+    if (session && !(at === 'desk' && session.sealedTokens)) await resume(session.person)
     return undefined
   } catch (error) {
     return problemOf(error)
   }
 }
 
-/** Signs in. Resolves to the refusal, or undefined when the person's ground is ready. */
-export async function signIn(username: string, password: string): Promise<Problem | undefined> {
-  const pass = await askToSignIn(username, password)
-  if ('code' in pass) return pass
-  try {
-    device ??= await openDevice<Person>()
-    const { person, accessToken, refreshToken, rescue } = pass
-    await device.putSession({ personId: person.id, person, accessToken, refreshToken, rescue, usedAt: new Date().toISOString() })
-    await device.setCurrent(person.id)
-    known.value = (await device.sessions()).map((s) => meFrom(s.person))
-    await enter(person)
-    if (place === 'phone') void askToKeep()
-    return undefined
-  } catch (error) {
-    return problemOf(error)
-  }
+/** Lets somebody in whose password was right, with their store open and unlocked; a desk has none. */
+export async function welcome({ person, rescue, ...tokens }: Pass, local: Local | undefined): Promise<void> {
+  device ??= await openDevice<Person>()
+  await device.putSession(await withSecrets({ personId: person.id, person, rescue, usedAt: new Date().toISOString() }, { ...tokens, author: rescue?.author }, local))
+  known.value = (await device.sessions()).map((s) => meFrom(s.person))
+  await admit(person, local)
 }
 
-/** Signs out. While work is unsent it refuses and says how much, unless the person chose to seal it on this phone. */
-export async function signOut(choice: { seal?: boolean } = {}): Promise<{ unsent: number } | undefined> {
-  const id = signedIn.value?.personId
-  if (!id || !device) return undefined
-  const waiting = await ground.value?.local.waiting()
-  const unsent = (waiting?.acts ?? 0) + (waiting?.parked ?? 0) + (waiting?.photos ?? 0)
-  if (unsent > 0 && !choice.seal) return { unsent }
-  const session = await device.session(id)
+/** Nobody holds the phone any more. `forGood`: the session on it is over too, and its tokens, as they were, come back. */
+export async function dismiss(forGood: boolean): Promise<Tokens | undefined> {
+  const tokens = await keeper?.read()
+  const session = signedIn.value && (await device?.session(signedIn.value.personId))
+  await ground.value?.local.idle()
   leaveGround()
-  await device.setCurrent(undefined)
-  if (session) {
-    await device.putSession({ ...session, accessToken: '', refreshToken: '' })
-    if (session.accessToken) void endSession(session.accessToken)
-  }
-  signedIn.value = undefined
+  await device?.setCurrent(undefined)
   localStorage.removeItem(SIGNED_IN)
+  if (forGood && session) await device?.putSession(await withSecrets(session, { accessToken: '', refreshToken: '', author: session.rescue?.author }))
+  signedIn.value = undefined
   door = undefined
-  return undefined
+  return tokens
+}
+
+/** Writes the tokens down anew: sealed, or readable again, as the person's data now is. */
+export async function rewriteTokens(): Promise<void> {
+  const tokens = await keeper?.read()
+  if (tokens) await keeper?.write(tokens)
 }
 
 /** What this phone keeps for a rescue pack; undefined before its first sign-in since there are such packs. */
-export const rescueKit = async (): Promise<RescueKit | undefined> => (signedIn.value ? (await device?.session(signedIn.value.personId))?.rescue : undefined)
-
-/** Says that the notice about lost data was read. */
-export function amnesiaWasRead(): void {
-  forgotten.value = undefined
+export async function rescueKit(): Promise<RescueKit | undefined> {
+  const session = signedIn.value && (await device?.session(signedIn.value.personId))
+  const author = (await secretsOf(session, ground.value?.local))?.author
+  return session?.rescue && author ? { ...session.rescue, author } : undefined
 }
 
-async function enter(person: Person): Promise<void> {
-  door = openDoor(keeperFor(person.id), refreshSession)
-  if (place === 'desk') {
+/** A phone keeps what a person works with; a desk does not. */
+export const isPhone = (): boolean => place === 'phone'
+
+/** Opens the store of a person. */
+export const openOwn = (person: Person): Promise<Local> => openLocal(person.id, { onLetGo: () => location.reload() })
+
+/** Shuts a person's store behind its lock, for `locked` to say; false when it has none. */
+export async function shutBehindLock(local: Local, person: Person): Promise<boolean> {
+  shut.value = await lockOf(local, person)
+  if (shut.value) local.close()
+  return shut.value !== undefined
+}
+
+/** How a store is locked, if it is. */
+async function lockOf(local: Local, person: Person): Promise<Locked | undefined> {
+  const vault = await local.vault()
+  if (!vault || vault.bare) return undefined
+  const { acts, parked, photos } = await local.waiting()
+  return { person: meFrom(person), pin: vault.pin !== undefined, passkey: vault.passkeys.length > 0, unsent: acts + parked + photos }
+}
+
+/** The person whose turn it was. Behind a lock their store stays shut, and nothing of it is read. */
+async function resume(person: Person): Promise<void> {
+  if (place === 'desk') return enter(person)
+  const local = await openOwn(person)
+  if (await shutBehindLock(local, person)) return
+  if (await local.vault()) await (await import('./vault')).openHalfSealed(local)
+  await enter(person, local)
+}
+
+/** Lets somebody in whose store is open and unlocked, and makes it their turn. */
+export async function admit(person: Person, local: Local | undefined): Promise<void> {
+  await device?.setCurrent(person.id)
+  await enter(person, local)
+}
+
+/** A session that stands on this phone. */
+export const sessionOf = (personId: string): Promise<StoredSession<Person> | undefined> => device?.session(personId) ?? Promise.resolve(undefined)
+
+/** `local`: the person's store, opened and unlocked; a desk has none. */
+async function enter(person: Person, local?: Local): Promise<void> {
+  keeper = keeperFor(person.id, local)
+  door = openDoor(keeper, refreshSession)
+  shut.value = undefined
+  if (!local) {
     signedIn.value = meFrom(person)
     return
   }
-  const local = await openLocal(person.id, { onLetGo: () => location.reload() })
   const own = door
   const upload: Upload = async (...given) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => own.token(), (used) => own.renew(used))(...given)
   const { id: personId, name, bureauId, role, sectionId, enterpriseId, town } = person
@@ -142,7 +180,8 @@ async function enter(person: Person): Promise<void> {
   void import('./clock').then((loaded) => (clock = loaded)).catch(() => undefined)
   signedIn.value = meFrom(person)
   localStorage.setItem(SIGNED_IN, '1')
-  void watchMemory(local)
+  void import('./memory').then((m) => m.watchMemory(local)).catch(() => undefined)
+  if (await local.vault()) void import('./vault').then((v) => v.afterUnlock(local)).catch(() => undefined)
 }
 
 /** A door through which every answer also tells the time. */
@@ -161,6 +200,8 @@ export async function enterAsGuest(guest: Me, pass: Door): Promise<() => void> {
   const { personId, name, bureauId, role, checkId, purpose } = guest
   const local = await openLocal(personId, { onLetGo: () => location.reload() })
   leaveGround()
+  keeper = undefined
+  shut.value = undefined
   door = pass
   const upload: Upload = async (...given) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => pass.token(), (used) => pass.renew(used))(...given)
   takeGround(local, { personId, name, bureauId, role, ...(checkId ? { checkId } : {}), ...(purpose ? { purpose } : {}) }, device?.id ?? '', wireOver(timed(pass)), upload)
@@ -174,36 +215,30 @@ export async function enterAsGuest(guest: Me, pass: Door): Promise<() => void> {
   }
 }
 
-const quietFor = 2_000 // the witnesses are told once after several taps
+/** What of a session is nobody else's business: its tokens, and the proof of who makes a rescue pack. */
+type Secrets = Tokens & { author?: string }
 
-/** Compares the store with its witnesses, then keeps them told. They are told nothing before they were asked. */
-async function watchMemory(local: Local): Promise<void> {
-  const taken = ground.value
-  try {
-    forgotten.value = await detectAmnesia(local, witnesses)
-  } catch {
-    return // a store that cannot be read says so on the screens
-  }
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tell = (): void => {
-    timer = undefined
-    if (ground.value === taken) void remember(local, witnesses).catch(() => undefined)
-  }
-  taken?.listen((ring) => {
-    if (ring.what !== 'photos') timer ??= setTimeout(tell, quietFor)
-  })
+async function secretsOf(s: StoredSession<Person> | undefined, local?: Local): Promise<Secrets | undefined> {
+  if (!s?.sealedTokens) return s && { accessToken: s.accessToken, refreshToken: s.refreshToken, author: s.rescue?.author }
+  return (await local?.reveal(`tokens/${s.personId}`, s.sealedTokens)) as Secrets | undefined
+}
+
+/** A session with these secrets, sealed where the person's data is. */
+async function withSecrets({ personId, person, rescue, usedAt }: Omit<StoredSession<Person>, keyof Tokens>, secrets: Secrets, local?: Local): Promise<StoredSession<Person>> {
+  const { author = '', ...tokens } = secrets
+  const sealedTokens = await local?.hide(`tokens/${personId}`, secrets)
+  const kit = (proof: string) => rescue && { ...rescue, author: proof }
+  return sealedTokens ? { personId, person, usedAt, rescue: kit(''), accessToken: '', refreshToken: '', sealedTokens } : { personId, person, usedAt, rescue: kit(author), ...tokens }
 }
 
 /** Tokens stand in the device's store, where every tab reads the same; refreshing happens in one tab at a time. */
-function keeperFor(personId: string): TokenKeeper {
+function keeperFor(personId: string, local?: Local): TokenKeeper {
   return {
-    async read() {
+    read: async () => secretsOf(await device?.session(personId), local),
+    async write({ accessToken, refreshToken }) {
       const s = await device?.session(personId)
-      return s && { accessToken: s.accessToken, refreshToken: s.refreshToken }
-    },
-    async write(tokens) {
-      const s = await device?.session(personId)
-      if (s) await device?.putSession({ ...s, ...tokens })
+      const author = (await secretsOf(s, local))?.author
+      if (s) await device?.putSession(await withSecrets(s, { accessToken, refreshToken, author }, local))
     },
     alone: (job) => (navigator.locks ? navigator.locks.request(`anjian-refresh-${personId}`, job) : job()),
   }

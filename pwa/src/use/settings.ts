@@ -1,5 +1,4 @@
 import { readonly, shallowRef } from 'vue'
-import { askToKeep, storageHealth, type StorageHealth } from '../local/health'
 
 const LARGE = 'anjian.large'
 const large = shallowRef(false)
@@ -18,15 +17,4 @@ export function setLargeType(on: boolean): void {
 /** Takes up what was chosen before. */
 export function recallSettings(): void {
   setLargeType(localStorage.getItem(LARGE) === '1')
-}
-
-/** How safe the phone's storage is. */
-export function readStorage(): Promise<StorageHealth> {
-  return storageHealth()
-}
-
-/** Asks the system to keep this app's data for good, and reads how it stands then. */
-export async function keepStorage(): Promise<StorageHealth> {
-  await askToKeep()
-  return storageHealth()
 }

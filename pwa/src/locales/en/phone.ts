@@ -12,12 +12,10 @@ export default {
   'signIn.enter': 'Sign in',
   'signIn.entering': 'Signing in',
   'signIn.others': 'Accounts used on this phone',
-  'signIn.offlineNote': 'Without network, the account last used here can simply go on',
-  'signIn.resume': 'Continue as {name}',
+  'signIn.forgot': 'Forgot the PIN: sign in with the password and set a new one; nothing unsent is lost',
 
   'me.title': 'Me',
   'me.signOut': 'Sign out',
-  'me.switch': 'Switch person',
   'me.unsent': '{acts} acts are not uploaded yet. They stay sealed on this phone and go up only when you sign in again.',
   'me.keep': 'Seal and sign out',
   'me.large': 'Large type',

@@ -9,12 +9,10 @@ export default {
   'signIn.enter': '登录',
   'signIn.entering': '正在登录',
   'signIn.others': '本机用过的账号',
-  'signIn.offlineNote': '无网络时，本机上次登录的账号可直接继续',
-  'signIn.resume': '以 {name} 继续',
+  'signIn.forgot': '忘记 PIN：用密码登录后设新 PIN，未上传的内容不会丢',
 
   'me.title': '我的',
   'me.signOut': '退出登录',
-  'me.switch': '换人使用',
   'me.unsent': '本机还有 {acts} 条未上传。退出后它们仍封存在本机，只有您重新登录才会上传。',
   'me.keep': '封存并退出',
   'me.large': '大字',
