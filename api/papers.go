@@ -6,10 +6,28 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"os"
 
+	"anjian/internal/certified"
 	"anjian/internal/config"
 	"anjian/internal/paper"
 )
+
+// authorities reads the authorities whose certificates may sign a record; without files there are none.
+func authorities(c config.Paper) (certified.Verifier, error) {
+	roots := map[string][]byte{}
+	for suite, file := range map[string]string{certified.X509: c.CARootsFile, certified.SM2: c.SM2RootsFile} {
+		if file == "" {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return certified.Verifier{}, fmt.Errorf("read the authorities of %s: %w", suite, err)
+		}
+		roots[suite] = text
+	}
+	return certified.NewVerifier(roots)
+}
 
 // paperSealer reads the certificate with which papers are signed; none is named: the archive makes its own.
 func paperSealer(c config.Paper) (paper.Sealer, error) {

@@ -147,6 +147,14 @@ sealRecord            u  lnn  fff   ff   ff  fff   fff   fff   ff
 reopenRecord          u  lnn  fff   ff   ff  fff   fff   fff   ff
 signRecord            u  lnn  fff   ff   ff  lnn   fff   fff   ff
 refuseSignature       u  lnn  fff   ff   ff  lnn   fff   fff   ff
+fileSignedPage        u  lnn  fff   ff   ff  fff   fff   fff   ff
+signOnPaper           u  lnn  fff   ff   ff  fff   fff   fff   ff
+signWithCertificate   u  lnn  fff   ff   ff  lnn   fff   fff   ff
+stateDefence          u  fff  fff   ff   ff  lnn   fff   fff   ff
+confirmAddress        u  inn  fff   ff   ff  inn   fff   fff   ff
+deliver               u  lnn  fff   ff   ff  fff   fff   fff   ff
+getSigningWays        u  fff  222   22   22  fff   fff   fff   22
+setSigningWays        u  fff  fff   ff   ff  fff   fff   fff   22
 writeSupplement       u  lnn  fff   ff   ff  fff   fff   fff   ff
 withdrawSupplement    u  inn  fff   ff   ff  fff   fff   fff   ff
 signSupplement        u  inn  fff   ff   ff  inn   fff   fff   ff
@@ -417,6 +425,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	case "cancelTarget":
 		q.path = strings.Replace(q.path, m.check, m.target, 1)
 		q.body = map[string]any{"reason": "停产"}
+	case "setSigningWays":
+		q.body = map[string]any{"ways": []string{"phone", "own_phone", "paper"}}
 	case "getEnterprise":
 		q.path = "/api/v1/enterprises/" + m.enterprise
 	case "createCheck":
@@ -457,6 +467,10 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = envelope(body)
 	}
 	return q
+}
+
+func sheetPicture(sha string) inspection.SheetPicture {
+	return inspection.SheetPicture{SHA256: sha, ContentType: "image/jpeg", Size: 10, Width: 4, Height: 4}
 }
 
 func entryText(name, code string) map[string]any {
@@ -502,11 +516,18 @@ func (s *site) bodies() map[string]any {
 		"sealRecord":         inspection.SealRecordBody{Closing: inspection.Closing{EndedAt: testkit.Start, GapsReason: "时间不足"}, Digest: digest},
 		"signRecord":         signature(inspection.PartyEnterprise, "周明", digest),
 		"writeSupplement":    supplementBody(digest),
-		"withdrawSupplement": inspection.WithdrawSupplementBody{SupplementID: id, Reason: "文字有误"},
-		"signSupplement":     signSupplement(id, inspection.PartyEnterprise, "周明", digest),
-		"refuseSupplement":   inspection.RefuseSupplementBody{SupplementID: id, Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
-		"issueOrder":         inspection.IssueOrderBody{OrderID: id, Record: digest},
-		"approveOrder":       decision, "approveMeasure": decision, "approveReferral": decision, "decideFiling": decision,
+		"fileSignedPage": inspection.FileSignedPageBody{Digest: digest, Page: 1, Pages: 1, Read: inspection.ReadByCode, Original: sheetPicture(digest), Flat: sheetPicture(digest),
+			Corners: make([]inspection.SheetCorner, 4), Source: inspection.FromCamera, TakenAt: testkit.Start},
+		"signOnPaper":         inspection.SignOnPaperBody{Signatory: sign.Signatory, Digest: digest},
+		"signWithCertificate": inspection.SignWithCertificateBody{Signatory: sign.Signatory, Digest: digest, Sentence: sign.Sentence, Suite: "x509-sha256", CMS: "bm9uZQ=="},
+		"stateDefence":        inspection.StateDefenceBody{Digest: digest, Name: "周明", Text: "不同意"},
+		"confirmAddress":      inspection.ConfirmAddressBody{AddressID: id, Name: "周明", Address: "厂区", Phone: "1", Ink: inspection.Ink{Width: 300, Height: 150, Strokes: [][][]float64{}}},
+		"deliver":             inspection.DeliverBody{DeliveryID: id, Papers: []inspection.DeliveredPaper{{Title: "现场检查记录", Copies: 1}}, Way: inspection.Directly, Place: "厂区"},
+		"withdrawSupplement":  inspection.WithdrawSupplementBody{SupplementID: id, Reason: "文字有误"},
+		"signSupplement":      signSupplement(id, inspection.PartyEnterprise, "周明", digest),
+		"refuseSupplement":    inspection.RefuseSupplementBody{SupplementID: id, Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科"},
+		"issueOrder":          inspection.IssueOrderBody{OrderID: id, Record: digest},
+		"approveOrder":        decision, "approveMeasure": decision, "approveReferral": decision, "decideFiling": decision,
 		"imposeMeasure":       inspection.ImposeMeasureBody{MeasureID: id, Kinds: []inspection.MeasureKind{inspection.StopUse}, Law: "安全生产法", Article: "第六十五条", Scope: "行车"},
 		"signPaper":           inspection.SignPaperBody{PaperID: id, Signatory: sign.Signatory, Digest: digest, Sentence: sign.Sentence, Ink: sign.Ink},
 		"refusePaper":         inspection.RefusePaperBody{PaperID: id, Digest: digest, RefusedBy: "周明", Reason: "有异议", ReadOut: "全文", ReportedTo: "法规科", LeftAt: "门卫室"},

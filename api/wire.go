@@ -53,6 +53,11 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err := carryLoop(c, cases); err != nil {
 		return nil, err
 	}
+	accepted, err := authorities(c.Paper)
+	if err != nil {
+		return nil, err
+	}
+	cases.AcceptCertificates(accepted)
 	if err := publish(ctx, desk); err != nil {
 		return nil, err
 	}

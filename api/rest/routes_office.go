@@ -21,6 +21,8 @@ func (h *house) officeRoutes(b *board) {
 	put(b, del, imports, "cancelImport", registrar, h.cancelImport, about("register", "Stop an import; nothing of it is kept"), status(204), alsoFails(409))
 
 	h.planRoutes(b)
+	put(b, get, api+"/signing-ways", "getSigningWays", desk, h.getWays, about("register", "The ways to sign that my bureau accepts"))
+	put(b, replace, api+"/signing-ways", "setSigningWays", admins, h.setWays, about("register", "设定签字方式: set the ways to sign, for checks approved from now on"), alsoFails(409, 422))
 
 	put(b, get, api+"/views", "listViews", desk, h.listViews, about("register", "My saved views of a list"))
 	put(b, replace, api+"/views/{id}", "saveView", desk, h.saveView, about("register", "Save a view of a list under an id of one's own"), status(204), alsoFails(409))

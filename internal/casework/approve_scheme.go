@@ -10,12 +10,17 @@ import (
 
 // approveScheme gives the check its document number: the bureau's next of the year in which it is approved. The number
 // is taken only for an approval that will be accepted, and comes back when the transaction is undone. With it come the
-// terms by which the check is carried through.
+// terms by which the check is carried through, and the ways to sign that the bureau accepts.
 func approveScheme(ctx context.Context, r *Room, at ledger.At, check *inspection.Check, act inspection.Act, known *inspection.Known) error {
 	if at.Tx == nil {
 		return ledger.ErrInside
 	}
 	known.Terms = r.terms
+	ways, err := at.WaysOf(ctx, act.Actor.BureauID)
+	if err != nil {
+		return err
+	}
+	known.Ways = ways
 	if given := check.Record().Number; given != nil { // an urgent check has had it since it was reported
 		known.Number = given
 		return nil

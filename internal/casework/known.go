@@ -29,7 +29,9 @@ func init() {
 		inspection.ReportUrgent:  approveScheme, // it takes the number that the approval would
 
 		inspection.WriteSupplement: writeSupplement,
-		inspection.InviteExpert:    inviteExpert,
+
+		inspection.SignWithCertificate: signWithCertificate,
+		inspection.InviteExpert:        inviteExpert,
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"context"
 	"sync"
 
+	"anjian/internal/certified"
 	"anjian/internal/checklist"
 	"anjian/internal/inspection"
 	"anjian/internal/ledger"
@@ -20,13 +21,14 @@ import (
 
 // Room is the operations on checks. It is safe for concurrent use.
 type Room struct {
-	store    *store.Store
-	ledger   *ledger.Ledger
-	law      checklist.Law
-	calendar planning.Calendar
-	clocks   map[string]planning.Limit // by code; see Carry
-	terms    *inspection.Terms         // of checks whose scheme is approved from now on; nil: the law room's own
-	lists    sync.Map                  // version of a checklist (code, version, digest) → checklist.Checklist; they never change
+	store     *store.Store
+	ledger    *ledger.Ledger
+	law       checklist.Law
+	calendar  planning.Calendar
+	clocks    map[string]planning.Limit // by code; see Carry
+	terms     *inspection.Terms         // of checks whose scheme is approved from now on; nil: the law room's own
+	certified certified.Verifier        // of signatures made with an authority's certificate
+	lists     sync.Map                  // version of a checklist (code, version, digest) → checklist.Checklist; they never change
 }
 
 // New opens the room over a store. law is the register of articles, calendar knows the working days.

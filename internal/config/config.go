@@ -106,6 +106,9 @@ type Paper struct {
 	SignCertFile string `yaml:"sign_cert_file"`
 	SignKeyFile  string `yaml:"sign_key_file"`
 	StampURL     string `yaml:"stamp_url"`
+	// CARootsFile and SM2RootsFile are PEM files with the authorities whose certificates may sign a record.
+	CARootsFile  string `yaml:"ca_roots_file"`
+	SM2RootsFile string `yaml:"sm2_roots_file"`
 }
 
 // Outbound says what leaves by itself and where to.

@@ -45,11 +45,18 @@ const (
 	WithdrawSupplement Kind = "withdraw_supplement"  // 撤回补充记录
 	SignSupplement     Kind = "sign_supplement"      // 补充记录签字
 	RefuseSupplement   Kind = "refuse_supplement"    // 补充记录拒绝签字
-	InviteExpert       Kind = "invite_expert"        // 邀请专家
-	WithdrawInvitation Kind = "withdraw_invitation"  // 撤回邀请
-	GiveOpinion        Kind = "give_opinion"         // 专家意见
-	WithdrawOpinion    Kind = "withdraw_opinion"     // 撤回专家意见
-	AnswerOpinion      Kind = "answer_opinion"       // 答复专家意见
+
+	FileSignedPage      Kind = "file_signed_page"      // 归档纸质签字页
+	SignOnPaper         Kind = "sign_on_paper"         // 纸质签字
+	SignWithCertificate Kind = "sign_with_certificate" // 证书签名
+	StateDefence        Kind = "state_defence"         // 陈述申辩
+	ConfirmAddress      Kind = "confirm_address"       // 确认送达地址
+	Deliver             Kind = "deliver"               // 送达文书
+	InviteExpert        Kind = "invite_expert"         // 邀请专家
+	WithdrawInvitation  Kind = "withdraw_invitation"   // 撤回邀请
+	GiveOpinion         Kind = "give_opinion"          // 专家意见
+	WithdrawOpinion     Kind = "withdraw_opinion"      // 撤回专家意见
+	AnswerOpinion       Kind = "answer_opinion"        // 答复专家意见
 )
 
 // The acts that close the loop: from the signed record to the closed case file.

@@ -19,6 +19,9 @@ func approveScheme(c *Check, act Act, b ApproveSchemeBody, known Known) error {
 	if c.r.Terms == nil {
 		c.r.Terms = known.Terms
 	}
+	if c.r.Ways == nil {
+		c.r.Ways = known.Ways
+	}
 	c.r.Approval = &Approval{By: act.who(), At: act.DoneAt, Opinion: b.Opinion}
 	return nil
 }

@@ -37,6 +37,8 @@ type Known struct {
 	Number      *DocumentNumber       // approve_scheme
 	VisitOfYear int                   // dispatch
 	VisitCap    int                   // dispatch
+	Ways        []Way                 // approve_scheme: the ways to sign that the bureau accepts
+	Certified   *Certified            // sign_with_certificate: whose certificate it was, verified
 	RestDay     func(day string) bool // seal_record: is this civil day no working day; nil where no calendar is at hand
 	RefusedActs []string              // write_supplement: those of its `from` that were turned away in this check
 	Invited     Member                // invite_expert: the expert of its personId, from the register of people

@@ -68,6 +68,13 @@ var deeds = map[Kind]deed{
 	DecideFiling:           body(decideFiling),
 	ReportRefusal:          body(reportRefusal),
 	CloseCheck:             body(closeCheck),
+
+	FileSignedPage:      body(fileSignedPage),
+	SignOnPaper:         body(signOnPaper),
+	SignWithCertificate: body(signWithCertificate),
+	StateDefence:        body(stateDefence),
+	ConfirmAddress:      body(confirmAddress),
+	Deliver:             body(deliver),
 }
 
 // deed is one act's function with the form of its body. do validates first and changes the check only when nothing

@@ -191,6 +191,7 @@ type FileCaseBody struct {
 type ReportRefusalBody struct {
 	Refusal    string `json:"refusal" format:"uuid"`
 	ReportedTo string `json:"reportedTo" maxLength:"100"`
+	How        string `json:"how,omitempty" maxLength:"200"` // 当面, 电话, 书面 … in words
 }
 
 // CloseCheckBody ends a check.

@@ -40,8 +40,10 @@ const (
 	workSafety69 = "work_safety_law/69" // what another department must handle is passed on, with a record
 	penalty42    = "administrative_penalty_law/42"
 	penalty43    = "administrative_penalty_law/43" // avoidance on interest
+	penalty45    = "administrative_penalty_law/45" // the party states its case and defends itself
 	penalty47    = "administrative_penalty_law/47" // the whole process is recorded and kept
 	penalty54    = "administrative_penalty_law/54" // a case is filed promptly when the standard is met
+	penalty61    = "administrative_penalty_law/61" // delivery
 	guoban54     = "guobanfa_2024_54"              // approval by the agency's head before every check
 )
 
@@ -94,6 +96,27 @@ var Procedure = []Clause{
 	{SignSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety68},
 	{RefuseSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
 	{RefuseSupplement, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety68},
+
+	// Signing otherwise than by hand on a screen, what a refusal brings with it, and what the enterprise has to say.
+	{FileSignedPage, by(PartyLead, PartyAssistant), from(Open), Open, workSafety68},
+	{FileSignedPage, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety68},
+	{FileSignedPage, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety68},
+	{SignOnPaper, by(PartyLead, PartyAssistant), from(Open), Open, workSafety68},
+	{SignOnPaper, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety68},
+	{SignOnPaper, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety68},
+	{SignWithCertificate, by(PartyLead, PartyAssistant, PartyEnterprise), from(Open), Open, workSafety68},
+	{SignWithCertificate, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, workSafety68},
+	{SignWithCertificate, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, workSafety68},
+	{StateDefence, by(PartyEnterprise), from(Recorded), Recorded, penalty45},
+	{StateDefence, by(PartyEnterprise), from(Signed), Signed, penalty45},
+
+	// Delivery: papers reach the enterprise, and a receipt says how.
+	{ConfirmAddress, by(PartyLead, PartyAssistant, PartyEnterprise), from(Open), Open, penalty61},
+	{ConfirmAddress, by(PartyLead, PartyAssistant, PartyEnterprise), from(Recorded), Recorded, penalty61},
+	{ConfirmAddress, by(PartyLead, PartyAssistant, PartyEnterprise), from(Signed), Signed, penalty61},
+	{Deliver, by(PartyLead, PartyAssistant), from(Open), Open, penalty61},
+	{Deliver, by(PartyLead, PartyAssistant), from(Recorded), Recorded, penalty61},
+	{Deliver, by(PartyLead, PartyAssistant), from(Signed), Signed, penalty61},
 
 	// Experts assist under the officers and decide nothing: no act of theirs moves a check or changes what is in it. Whom
 	// the scheme does not name is invited before the record is sealed; an opinion may come as long as its invitation lasts.

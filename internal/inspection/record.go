@@ -43,6 +43,12 @@ type CheckRecord struct {
 	SignRefusals []SignRefusal `json:"signRefusals"`
 	Supplements  []Supplement  `json:"supplements,omitempty"` // in the order of their numbers
 
+	Ways        []Way              `json:"ways,omitempty"`        // to sign, as the bureau had set them when the scheme was approved
+	SignedPages []SignedPage       `json:"signedPages,omitempty"` // by digest and page, the replaced ones too
+	Defences    []Defence          `json:"defences,omitempty"`    // in the order in which they reached the ledger
+	Addresses   []ConfirmedAddress `json:"addresses,omitempty"`
+	Deliveries  []Delivery         `json:"deliveries,omitempty"` // in the order of their numbers
+
 	Invitations []Invitation `json:"invitations,omitempty"` // of experts, in the order in which they reached the ledger
 	Opinions    []Opinion    `json:"opinions,omitempty"`    // in the order of their numbers
 	// The closed loop 闭环. Papers in the order of their numbers, order items by their finding's place.

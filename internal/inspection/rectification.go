@@ -36,8 +36,8 @@ type Rectification struct {
 	At      time.Time `json:"at"`
 }
 
-// AllPhotos are the pictures of the record, its supplements, the experts' opinions and the loop, the withdrawn ones too:
-// all are evidence to be kept.
+// AllPhotos are the pictures of the record, its supplements, the experts' opinions, the pages signed by hand and the loop,
+// the withdrawn and replaced ones too: all are evidence to be kept.
 func (r *CheckRecord) AllPhotos() []Photo {
 	photos := slices.Clone(r.Photos)
 	for _, s := range r.Supplements {
@@ -45,6 +45,9 @@ func (r *CheckRecord) AllPhotos() []Photo {
 	}
 	for _, o := range r.Opinions {
 		photos = append(photos, o.Photos...)
+	}
+	for i := range r.SignedPages {
+		photos = append(photos, r.SignedPages[i].photos()...)
 	}
 	return append(photos, r.LoopPhotos()...)
 }

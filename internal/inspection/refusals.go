@@ -90,6 +90,25 @@ var (
 	ReadOutNeeded        = no(fault.Refused, "refuse.read_out_needed", "Say what was read out to the person who refused.").Under(workSafety68)
 	ReportedToNeeded     = no(fault.Refused, "refuse.reported_to_needed", "A refusal is reported to the department; say to whom.").Under(workSafety68)
 
+	// Ways to sign, signed pages, reports of refusals, defence. Details: way; page, pages; name.
+	WayNotAccepted       = no(fault.Refused, "sign.way_not_accepted", "The bureau does not accept this way of signing.")
+	PageOfAnother        = no(fault.Conflict, "page.of_another", "This page belongs to another paper, or to an older version of this one.")
+	PageFiled            = no(fault.Conflict, "page.filed", "This page is filed already.")
+	PageTwice            = no(fault.Conflict, "page.twice", "This photo stands for another page already.")
+	PagesDiffer          = no(fault.Conflict, "page.pages_differ", "The pages filed so far are of a print with another number of pages.")
+	PagesMissing         = no(fault.Refused, "page.missing", "Not every signed page is filed.").Under(workSafety68)
+	PagesSigned          = no(fault.Refused, "page.signed", "A signature on these pages counts already; they stay as they are.")
+	CertificateUnjudged  = no(fault.Unavailable, "sign.certificate_unjudged", "Only the server can judge a certificate's signature.")
+	CertificateOfAnother = no(fault.Refused, "sign.certificate_of_another", "The certificate is somebody else's.")
+	DefenceTooMany       = no(fault.TooLarge, "defence.too_many", "There are too many statements to this record.")
+
+	// Delivery.
+	DeliveryExists     = no(fault.Conflict, "delivery.exists", "A delivery or confirmation with this id exists already.")
+	DeliveryTooMany    = no(fault.TooLarge, "delivery.too_many", "The check has too many deliveries.")
+	ReceiptUnsigned    = no(fault.Refused, "delivery.receipt_unsigned", "Handed over, the receipt names and is signed by who took the papers.").Under(penalty61)
+	LeftUnwitnessed    = no(fault.Refused, "delivery.left_unwitnessed", "Papers are left in place before a witness or a recording.").Under(penalty61)
+	AddressUnconfirmed = no(fault.Refused, "delivery.address_unconfirmed", "Electronic delivery needs the enterprise's signed confirmation of that address.").Under(penalty61)
+
 	// Supplements. Details: supplementId; acts (ids of refused acts).
 	SupplementExists     = no(fault.Conflict, "supplement.exists", "A supplement with this id exists already.")
 	SupplementUnknown    = no(fault.Invalid, "supplement.unknown", "There is no such supplement to this record.")
@@ -195,6 +214,8 @@ func Refusals() []*fault.Error {
 		PhotoUnknown, PhotoTooMany, AnswersContested, AnswersNotApplying, FindingsContested, FindingMissing, MajorUndecided,
 		MajorWithoutMeasure, SpotNotCorrected, GapsReasonNeeded, EndsBeforeStart, DigestMismatch, ReopenAfterSignature,
 		RecordChanged, NotAParty, WrongName, AlreadySigned, AlreadyRefused, BadInk, ReadOutNeeded, ReportedToNeeded,
+		WayNotAccepted, PageOfAnother, PageFiled, PageTwice, PagesDiffer, PagesMissing, PagesSigned, CertificateUnjudged, CertificateOfAnother,
+		DefenceTooMany, DeliveryExists, DeliveryTooMany, ReceiptUnsigned, LeftUnwitnessed, AddressUnconfirmed,
 		SupplementExists, SupplementUnknown, SupplementTooMany, SupplementWithdrawn, SupplementSigned, ActNotRefused, ActTakenUp,
 		ReopenWithSupplement, InvitationExists, InvitationUnknown, InvitationWithdrawn, InvitationTooMany, InvitationTerm, InvitedAlready,
 		NotInvited, InterestNotDeclared, OpinionExists, OpinionUnknown, OpinionTooMany, OpinionWithdrawn, OpinionAnswered, OpinionNotYours,

@@ -52,6 +52,9 @@ type Signature struct {
 	Position  *Position `json:"position,omitempty"`
 	By        PersonRef `json:"by"` // the actor: whose phone
 	At        time.Time `json:"at"`
+
+	Way         Way        `json:"way,omitempty"`         // paper or certificate; empty: by hand on a screen
+	Certificate *Certified `json:"certificate,omitempty"` // of a signature by certificate
 }
 
 // Witness saw a refusal.
@@ -75,6 +78,8 @@ type SignRefusal struct {
 	Own        bool      `json:"own"`              // refused by the enterprise itself, on its own phone
 	By         PersonRef `json:"by"`
 	At         time.Time `json:"at"`
+
+	Report *RefusalReport `json:"report,omitempty"` // when it was reported later than it was recorded
 }
 
 // sheet is what parties put their names to: the sealed record, or one supplement to it. Both are signed and refused by
@@ -94,16 +99,11 @@ func (c *Check) sign(act Act, on sheet, b SignRecordBody) error {
 	if !c.isOfficer(act.Actor) && b.Signatory.Party != PartyEnterprise {
 		return NotAParty.With("party", string(b.Signatory.Party))
 	}
-	if b.Signatory.Party != PartyEnterprise {
-		if m := c.officer(b.Signatory.Party); m == nil || m.Name != b.Signatory.Name {
-			return WrongName.With("party", string(b.Signatory.Party))
-		}
+	if err := c.maySign(on, b.Signatory); err != nil {
+		return err
 	}
-	if signedBy(*on.signatures, b.Signatory.Party) {
-		return AlreadySigned.With("party", string(b.Signatory.Party))
-	}
-	if b.Signatory.Party == PartyEnterprise && len(*on.refusals) > 0 {
-		return AlreadyRefused
+	if err := c.onScreen(act); err != nil {
+		return err
 	}
 	if reason := b.Ink.fault(); reason != "" {
 		return BadInk.With("reason", reason)
@@ -112,6 +112,22 @@ func (c *Check) sign(act Act, on sheet, b SignRecordBody) error {
 		Act: act.ID, Signatory: b.Signatory, Digest: b.Digest, Sentence: b.Sentence, Statement: b.Statement, Ink: b.Ink,
 		Position: b.Position, By: act.who(), At: act.DoneAt,
 	})
+	return nil
+}
+
+// maySign refuses an officer under another name, and whoever has signed or refused already.
+func (c *Check) maySign(on sheet, who Signatory) error {
+	if who.Party != PartyEnterprise {
+		if m := c.officer(who.Party); m == nil || m.Name != who.Name {
+			return WrongName.With("party", string(who.Party))
+		}
+	}
+	if signedBy(*on.signatures, who.Party) {
+		return AlreadySigned.With("party", string(who.Party))
+	}
+	if who.Party == PartyEnterprise && len(*on.refusals) > 0 {
+		return AlreadyRefused
+	}
 	return nil
 }
 

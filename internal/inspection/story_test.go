@@ -35,6 +35,8 @@ type step struct {
 	Clock                                     *evidence.Clock
 	Body                                      json.RawMessage
 	Visits                                    *visits
+	Ways                                      []inspection.Way
+	Certified                                 *inspection.Certified
 	Details                                   any
 }
 

@@ -87,6 +87,7 @@ func theWorld(t testing.TB) world {
 func (w world) known(s step) inspection.Known {
 	k := inspection.Known{Lists: map[string]checklist.Checklist{}, Law: w.Law, Bureau: w.Bureau, Section: w.Section, Number: &w.Number,
 		VisitOfYear: w.Visits.VisitOfYear, VisitCap: w.Visits.VisitCap}
+	k.Ways, k.Certified = s.Ways, s.Certified
 	if s.Visits != nil {
 		k.VisitOfYear, k.VisitCap = s.Visits.VisitOfYear, s.Visits.VisitCap
 	}

@@ -11,7 +11,7 @@ func pageMark(n, m int) string { return fmt.Sprintf("共 %d 页　第 %d 页", m
 // foot is what stands at the bottom of every page, inside the lower margin.
 type foot struct {
 	left  []string // short lines beside the QR code: number, check code
-	url   string   // what the QR code says; empty: none
+	url   string   // where the QR code leads; empty: none. It says the page too: see pageURL
 	mark  string   // 临时 or 未封存, in a frame at the top of every page; empty: none
 	wet   bool     // a line for hand-written initials on every page
 	wetAs string   // whose initials, e.g. 现场负责人
@@ -19,7 +19,7 @@ type foot struct {
 
 const (
 	footTop = marginTop + blockHeight + 4*mm
-	qrSide  = 16 * mm
+	qrSide  = 18 * mm
 )
 
 // footOps draws the foot of page n of m, and the mark of a paper that is not final.
@@ -27,7 +27,7 @@ func (s *sheet) footOps(n, m int) []op {
 	ops := []op{{kind: opRule, x: marginLeft, y: footTop, w: blockWidth, lw: 0.5}}
 	x := marginLeft
 	if s.foot.url != "" {
-		ops = append(ops, s.qrOps(s.foot.url, marginLeft, footTop+2*mm)...)
+		ops = append(ops, s.qrOps(pageURL(s.foot.url, n, m), marginLeft, footTop+2*mm)...)
 		x += qrSide + 3*mm
 	}
 	y := footTop + 1.5*mm
@@ -52,6 +52,10 @@ func (s *sheet) footOps(n, m int) []op {
 	}
 	return ops
 }
+
+// pageURL is what the QR code of page n of m says: where the paper is verified (with its check and its check code), and
+// which page this is. A photo of a sheet signed by hand is filed by it; pwa/src/camera/pagecode.ts reads it.
+func pageURL(url string, n, m int) string { return fmt.Sprintf("%s?p=%d-%d", url, n, m) }
 
 // initials leaves lines for hand-written initials on a page that is signed on paper.
 func (s *sheet) initials() []op {

@@ -12,6 +12,7 @@ import { closeCheck, decideFiling, fileCase, approveReferral, recordReferralFeed
 import { applyResumption, approveMeasure, consentToResume, imposeMeasure } from './measures'
 import { approveOrder, issueOrder, withdrawPaper } from './orders'
 import { refusePaper, signPaper } from './papers'
+import { confirmAddress, deliver, fileSignedPage, signOnPaper, stateDefence } from './onpaper'
 import { partiesOf, type Actor } from './parties'
 import { procedure, refusals, type Clause } from './procedure.gen'
 import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
@@ -38,7 +39,7 @@ export type Outcome = { ok: true; record: CheckRecord } | { ok: false; problem: 
 /** The acts a phone can do with no signal. Planning and the approval of the scheme are done at a desk, with the server. */
 export type FieldAct = Exclude<
   Kind,
-  'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check'
+  'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'sign_with_certificate'
 >
 
 const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
@@ -63,6 +64,11 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   withdraw_supplement: withdrawSupplement,
   sign_supplement: signSupplement,
   refuse_supplement: refuseSupplement,
+  file_signed_page: fileSignedPage,
+  sign_on_paper: signOnPaper,
+  state_defence: stateDefence,
+  confirm_address: confirmAddress,
+  deliver,
   invite_expert: inviteExpert,
   withdraw_invitation: withdrawInvitation,
   give_opinion: giveOpinion,

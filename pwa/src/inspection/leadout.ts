@@ -144,12 +144,13 @@ export function refusalsOf(record: CheckRecord): SignRefusal[] {
   return [record, ...supplements, ...orders, ...measures, ...rechecks].flatMap((sheet) => sheet.signRefusals)
 }
 
-export const reportRefusal: Deed<ReportRefusalBody> = (record, body) => {
+export const reportRefusal: Deed<ReportRefusalBody> = (record, body, { act, actor }) => {
   const refusal = refusalsOf(record).find((no) => no.act === body.refusal)
   need(refusal, 'refusal.unknown')
   need(!refusal.reportedTo, 'refusal.reported')
+  const report = { act: act.id, ...(body.how ? { how: body.how } : {}), by: { id: actor.personId, name: actor.name }, at: act.doneAt }
   const told = <S extends { signRefusals: SignRefusal[] }>(sheet: S): S => ({
-    ...sheet, signRefusals: sheet.signRefusals.map((no) => (no.act === body.refusal ? { ...no, reportedTo: body.reportedTo } : no)),
+    ...sheet, signRefusals: sheet.signRefusals.map((no) => (no.act === body.refusal ? { ...no, reportedTo: body.reportedTo, report } : no)),
   })
   const each = <S extends { signRefusals: SignRefusal[] }>(list: S[] | undefined) => list?.map(told)
   const { supplements, orders, measures, rechecks } = record

@@ -17,7 +17,7 @@ export const sealedSchema = 'anjian/record/1';
 
 export const states: readonly State[] = ['', 'planned', 'assigned', 'ready', 'open', 'recorded', 'signed', 'closed', 'entry_refused', 'cancelled'];
 
-export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion', 'issue_order', 'approve_order', 'impose_measure', 'approve_measure', 'sign_paper', 'refuse_paper', 'withdraw_paper', 'submit_rectification', 'request_extension', 'decide_extension', 'apply_recheck', 'recheck', 'apply_resumption', 'consent_to_resume', 'refer', 'approve_referral', 'send_referral', 'record_referral_receipt', 'record_referral_feedback', 'file_case', 'decide_filing', 'report_refusal', 'close_check'];
+export const kinds: readonly Kind[] = ['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check', 'declare_no_conflict', 'arrive', 'record_entry_refused', 'state_fact', 'answer_item', 'attach_photo', 'remove_photo', 'mark_photo', 'raise_finding', 'revise_finding', 'withdraw_finding', 'confirm_major_hazard', 'correct_on_spot', 'seal_record', 'reopen_record', 'sign_record', 'refuse_signature', 'write_supplement', 'withdraw_supplement', 'sign_supplement', 'refuse_supplement', 'file_signed_page', 'sign_on_paper', 'sign_with_certificate', 'state_defence', 'confirm_address', 'deliver', 'invite_expert', 'withdraw_invitation', 'give_opinion', 'withdraw_opinion', 'answer_opinion', 'issue_order', 'approve_order', 'impose_measure', 'approve_measure', 'sign_paper', 'refuse_paper', 'withdraw_paper', 'submit_rectification', 'request_extension', 'decide_extension', 'apply_recheck', 'recheck', 'apply_resumption', 'consent_to_resume', 'refer', 'approve_referral', 'send_referral', 'record_referral_receipt', 'record_referral_feedback', 'file_case', 'decide_filing', 'report_refusal', 'close_check'];
 
 /** defaultTerms are the lengths and customs of a check that keeps none of its own. */
 export const defaultTerms: Terms = {
@@ -75,6 +75,23 @@ export const procedure: readonly Clause[] = [
   { act: 'sign_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
   { act: 'refuse_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
   { act: 'refuse_supplement', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'file_signed_page', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/68' },
+  { act: 'file_signed_page', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'file_signed_page', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'sign_on_paper', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'work_safety_law/68' },
+  { act: 'sign_on_paper', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'sign_on_paper', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'sign_with_certificate', by: ['lead', 'assistant', 'enterprise'], from: ['open'], to: 'open', article: 'work_safety_law/68' },
+  { act: 'sign_with_certificate', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
+  { act: 'sign_with_certificate', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
+  { act: 'state_defence', by: ['enterprise'], from: ['recorded'], to: 'recorded', article: 'administrative_penalty_law/45' },
+  { act: 'state_defence', by: ['enterprise'], from: ['signed'], to: 'signed', article: 'administrative_penalty_law/45' },
+  { act: 'confirm_address', by: ['lead', 'assistant', 'enterprise'], from: ['open'], to: 'open', article: 'administrative_penalty_law/61' },
+  { act: 'confirm_address', by: ['lead', 'assistant', 'enterprise'], from: ['recorded'], to: 'recorded', article: 'administrative_penalty_law/61' },
+  { act: 'confirm_address', by: ['lead', 'assistant', 'enterprise'], from: ['signed'], to: 'signed', article: 'administrative_penalty_law/61' },
+  { act: 'deliver', by: ['lead', 'assistant'], from: ['open'], to: 'open', article: 'administrative_penalty_law/61' },
+  { act: 'deliver', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'administrative_penalty_law/61' },
+  { act: 'deliver', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'administrative_penalty_law/61' },
   { act: 'invite_expert', by: ['lead', 'section_head'], from: ['assigned'], to: 'assigned', article: 'guobanfa_2024_54' },
   { act: 'invite_expert', by: ['lead', 'section_head'], from: ['ready'], to: 'ready', article: 'guobanfa_2024_54' },
   { act: 'invite_expert', by: ['lead', 'section_head'], from: ['open'], to: 'open', article: 'guobanfa_2024_54' },
@@ -211,6 +228,21 @@ export const refusals = {
   'sign.bad_ink': { kind: 'invalid' },
   'refuse.read_out_needed': { kind: 'refused', article: 'work_safety_law/68' },
   'refuse.reported_to_needed': { kind: 'refused', article: 'work_safety_law/68' },
+  'sign.way_not_accepted': { kind: 'refused' },
+  'page.of_another': { kind: 'conflict' },
+  'page.filed': { kind: 'conflict' },
+  'page.twice': { kind: 'conflict' },
+  'page.pages_differ': { kind: 'conflict' },
+  'page.missing': { kind: 'refused', article: 'work_safety_law/68' },
+  'page.signed': { kind: 'refused' },
+  'sign.certificate_unjudged': { kind: 'unavailable' },
+  'sign.certificate_of_another': { kind: 'refused' },
+  'defence.too_many': { kind: 'too_large' },
+  'delivery.exists': { kind: 'conflict' },
+  'delivery.too_many': { kind: 'too_large' },
+  'delivery.receipt_unsigned': { kind: 'refused', article: 'administrative_penalty_law/61' },
+  'delivery.left_unwitnessed': { kind: 'refused', article: 'administrative_penalty_law/61' },
+  'delivery.address_unconfirmed': { kind: 'refused', article: 'administrative_penalty_law/61' },
   'supplement.exists': { kind: 'conflict' },
   'supplement.unknown': { kind: 'invalid' },
   'supplement.too_many': { kind: 'too_large' },
@@ -292,7 +324,7 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** articles are the legal grounds of the procedure and the refusals, by their code in configs/law.yaml. */
-export const articles: readonly string[] = ['administrative_penalty_law/42', 'administrative_penalty_law/43', 'administrative_penalty_law/47', 'administrative_penalty_law/54', 'guobanfa_2024_54', 'work_safety_law/62', 'work_safety_law/65', 'work_safety_law/66', 'work_safety_law/67', 'work_safety_law/68', 'work_safety_law/69'];
+export const articles: readonly string[] = ['administrative_penalty_law/42', 'administrative_penalty_law/43', 'administrative_penalty_law/45', 'administrative_penalty_law/47', 'administrative_penalty_law/54', 'administrative_penalty_law/61', 'guobanfa_2024_54', 'work_safety_law/62', 'work_safety_law/65', 'work_safety_law/66', 'work_safety_law/67', 'work_safety_law/68', 'work_safety_law/69'];
 
 /** Shape is the outer form of one field of a body. Names carry their parents: "closing.places". */
 export interface Shape {
@@ -638,6 +670,102 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
     ] },
     { name: 'reportedTo', type: 'text', maxLength: 100 },
   ],
+  file_signed_page: [
+    { name: 'paper', type: 'text', format: 'uuid' },
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+    { name: 'page', type: 'number', needed: true, low: 1, high: 200 },
+    { name: 'pages', type: 'number', needed: true, low: 1, high: 200 },
+    { name: 'read', type: 'text', needed: true, oneOf: ['code', 'hand'] },
+    { name: 'original', type: 'object', needed: true, fields: [
+      { name: 'original.sha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'original.contentType', type: 'text', needed: true, oneOf: ['image/jpeg', 'image/png', 'image/webp'] },
+      { name: 'original.size', type: 'number', needed: true, low: 1, high: 104857600 },
+      { name: 'original.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'original.height', type: 'number', needed: true, low: 1, high: 20000 },
+    ] },
+    { name: 'flat', type: 'object', needed: true, fields: [
+      { name: 'flat.sha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'flat.contentType', type: 'text', needed: true, oneOf: ['image/jpeg', 'image/png', 'image/webp'] },
+      { name: 'flat.size', type: 'number', needed: true, low: 1, high: 104857600 },
+      { name: 'flat.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'flat.height', type: 'number', needed: true, low: 1, high: 20000 },
+    ] },
+    { name: 'corners', type: 'object', list: true, needed: true, minItems: 4, maxItems: 4, fields: [
+      { name: 'corners.x', type: 'number', needed: true, low: 0, high: 10000 },
+      { name: 'corners.y', type: 'number', needed: true, low: 0, high: 10000 },
+    ] },
+    { name: 'source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
+    { name: 'takenAt', type: 'time', needed: true },
+    { name: 'replaces', type: 'text', format: 'uuid' },
+  ],
+  sign_on_paper: [
+    { name: 'paper', type: 'text', format: 'uuid' },
+    { name: 'signatory', type: 'object', needed: true, fields: [
+      { name: 'signatory.party', type: 'text', needed: true, oneOf: ['lead', 'assistant', 'enterprise'] },
+      { name: 'signatory.name', type: 'text', needed: true, maxLength: 100 },
+      { name: 'signatory.post', type: 'text', maxLength: 100 },
+    ] },
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+  ],
+  sign_with_certificate: [
+    { name: 'paper', type: 'text', format: 'uuid' },
+    { name: 'signatory', type: 'object', needed: true, fields: [
+      { name: 'signatory.party', type: 'text', needed: true, oneOf: ['lead', 'assistant', 'enterprise'] },
+      { name: 'signatory.name', type: 'text', needed: true, maxLength: 100 },
+      { name: 'signatory.post', type: 'text', maxLength: 100 },
+    ] },
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+    { name: 'sentence', type: 'text', needed: true, maxLength: 500 },
+    { name: 'suite', type: 'text', needed: true, oneOf: ['x509-sha256', 'sm2-sm3'] },
+    { name: 'cms', type: 'text', maxLength: 60000 },
+    { name: 'signature', type: 'text', maxLength: 4000 },
+    { name: 'certificates', type: 'text', list: true, maxLength: 12000, maxItems: 5 },
+  ],
+  state_defence: [
+    { name: 'digest', type: 'text', needed: true, format: 'sha256' },
+    { name: 'name', type: 'text', needed: true, maxLength: 100 },
+    { name: 'post', type: 'text', maxLength: 100 },
+    { name: 'text', type: 'text', needed: true, maxLength: 8000 },
+  ],
+  confirm_address: [
+    { name: 'addressId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'name', type: 'text', needed: true, maxLength: 100 },
+    { name: 'post', type: 'text', maxLength: 100 },
+    { name: 'address', type: 'text', needed: true, maxLength: 300 },
+    { name: 'phone', type: 'text', needed: true, maxLength: 40 },
+    { name: 'electronic', type: 'text', maxLength: 200 },
+    { name: 'ink', type: 'object', needed: true, fields: [
+      { name: 'ink.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.strokes', type: 'ink', list: true, needed: true, maxItems: 200 },
+    ] },
+  ],
+  deliver: [
+    { name: 'deliveryId', type: 'text', needed: true, format: 'uuid' },
+    { name: 'papers', type: 'object', list: true, needed: true, minItems: 1, maxItems: 20, fields: [
+      { name: 'papers.title', type: 'text', needed: true, maxLength: 100 },
+      { name: 'papers.number', type: 'text', maxLength: 100 },
+      { name: 'papers.copies', type: 'number', needed: true, low: 1, high: 20 },
+    ] },
+    { name: 'way', type: 'text', needed: true, oneOf: ['direct', 'left', 'electronic', 'post'] },
+    { name: 'place', type: 'text', needed: true, maxLength: 300 },
+    { name: 'receivedBy', type: 'text', maxLength: 100 },
+    { name: 'post', type: 'text', maxLength: 100 },
+    { name: 'reason', type: 'text', maxLength: 1000 },
+    { name: 'witnesses', type: 'object', list: true, maxItems: 5, fields: [
+      { name: 'witnesses.name', type: 'text', needed: true, maxLength: 100 },
+      { name: 'witnesses.unit', type: 'text', maxLength: 200 },
+      { name: 'witnesses.phone', type: 'text', maxLength: 40 },
+    ] },
+    { name: 'recording', type: 'text', maxLength: 200 },
+    { name: 'addressId', type: 'text', format: 'uuid' },
+    { name: 'remark', type: 'text', maxLength: 1000 },
+    { name: 'ink', type: 'object', fields: [
+      { name: 'ink.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'ink.strokes', type: 'ink', list: true, needed: true, maxItems: 200 },
+    ] },
+  ],
   invite_expert: [
     { name: 'invitationId', type: 'text', needed: true, format: 'uuid' },
     { name: 'personId', type: 'text', format: 'uuid' },
@@ -976,6 +1104,7 @@ export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
   report_refusal: [
     { name: 'refusal', type: 'text', needed: true, format: 'uuid' },
     { name: 'reportedTo', type: 'text', needed: true, maxLength: 100 },
+    { name: 'how', type: 'text', maxLength: 200 },
   ],
   close_check: [
     { name: 'summary', type: 'text', maxLength: 4000 },

@@ -32,6 +32,11 @@ export interface CheckRecord {
   signatures: Signature[];
   signRefusals: SignRefusal[];
   supplements?: Supplement[];
+  ways?: Way[];
+  signedPages?: SignedPage[];
+  defences?: Defence[];
+  addresses?: ConfirmedAddress[];
+  deliveries?: Delivery[];
   invitations?: Invitation[];
   opinions?: Opinion[];
   terms?: Terms;
@@ -327,6 +332,8 @@ export interface Signature {
   position?: Position;
   by: PersonRef;
   at: string;
+  way?: Way;
+  certificate?: Certified;
 }
 
 export interface Signatory {
@@ -341,6 +348,17 @@ export interface Ink {
   strokes: number[][][];
 }
 
+export type Way = 'phone' | 'own_phone' | 'paper' | 'certificate';
+
+export interface Certified {
+  suite: string;
+  name: string;
+  organization?: string;
+  issuer: string;
+  serial: string;
+  until: string;
+}
+
 export interface SignRefusal {
   act: string;
   digest: string;
@@ -352,6 +370,14 @@ export interface SignRefusal {
   reportedTo?: string;
   leftAt?: string;
   own: boolean;
+  by: PersonRef;
+  at: string;
+  report?: RefusalReport;
+}
+
+export interface RefusalReport {
+  act: string;
+  how?: string;
   by: PersonRef;
   at: string;
 }
@@ -374,6 +400,88 @@ export interface Supplement {
   signatures: Signature[];
   signRefusals: SignRefusal[];
 }
+
+export interface SignedPage {
+  act: string;
+  paper?: string;
+  digest: string;
+  page: number;
+  pages: number;
+  read: PageRead;
+  original: SheetPicture;
+  flat: SheetPicture;
+  corners: SheetCorner[];
+  source: PhotoSource;
+  takenAt: string;
+  by: PersonRef;
+  doneAt: string;
+  replaced?: string;
+}
+
+export type PageRead = 'code' | 'hand';
+
+export interface SheetPicture {
+  sha256: string;
+  contentType: string;
+  size: number;
+  width: number;
+  height: number;
+}
+
+export interface SheetCorner {
+  x: number;
+  y: number;
+}
+
+export interface Defence {
+  act: string;
+  digest: string;
+  name: string;
+  post?: string;
+  text: string;
+  by: PersonRef;
+  at: string;
+}
+
+export interface ConfirmedAddress {
+  id: string;
+  act: string;
+  name: string;
+  post?: string;
+  address: string;
+  phone: string;
+  electronic?: string;
+  ink: Ink;
+  by: PersonRef;
+  at: string;
+}
+
+export interface Delivery {
+  id: string;
+  number: number;
+  act: string;
+  papers: DeliveredPaper[];
+  way: DeliveryWay;
+  place: string;
+  receivedBy?: string;
+  post?: string;
+  reason?: string;
+  witnesses?: Witness[];
+  recording?: string;
+  addressId?: string;
+  remark?: string;
+  ink?: Ink;
+  by: PersonRef;
+  at: string;
+}
+
+export interface DeliveredPaper {
+  title: string;
+  number?: string;
+  copies: number;
+}
+
+export type DeliveryWay = 'direct' | 'left' | 'electronic' | 'post';
 
 export interface Invitation {
   id: string;
@@ -1018,7 +1126,7 @@ export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterpr
 
 export type Purpose = 'sign' | 'expert' | 'rectify' | 'notice';
 
-export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion' | 'issue_order' | 'approve_order' | 'impose_measure' | 'approve_measure' | 'sign_paper' | 'refuse_paper' | 'withdraw_paper' | 'submit_rectification' | 'request_extension' | 'decide_extension' | 'apply_recheck' | 'recheck' | 'apply_resumption' | 'consent_to_resume' | 'refer' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback' | 'file_case' | 'decide_filing' | 'report_refusal' | 'close_check';
+export type Kind = 'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'declare_no_conflict' | 'arrive' | 'record_entry_refused' | 'state_fact' | 'answer_item' | 'attach_photo' | 'remove_photo' | 'mark_photo' | 'raise_finding' | 'revise_finding' | 'withdraw_finding' | 'confirm_major_hazard' | 'correct_on_spot' | 'seal_record' | 'reopen_record' | 'sign_record' | 'refuse_signature' | 'write_supplement' | 'withdraw_supplement' | 'sign_supplement' | 'refuse_supplement' | 'file_signed_page' | 'sign_on_paper' | 'sign_with_certificate' | 'state_defence' | 'confirm_address' | 'deliver' | 'invite_expert' | 'withdraw_invitation' | 'give_opinion' | 'withdraw_opinion' | 'answer_opinion' | 'issue_order' | 'approve_order' | 'impose_measure' | 'approve_measure' | 'sign_paper' | 'refuse_paper' | 'withdraw_paper' | 'submit_rectification' | 'request_extension' | 'decide_extension' | 'apply_recheck' | 'recheck' | 'apply_resumption' | 'consent_to_resume' | 'refer' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback' | 'file_case' | 'decide_filing' | 'report_refusal' | 'close_check';
 
 export interface Checklist {
   code: string;
@@ -1357,6 +1465,69 @@ export interface RefuseSupplementBody {
   reportedTo?: string;
 }
 
+export interface FileSignedPageBody {
+  paper?: string;
+  digest: string;
+  page: number;
+  pages: number;
+  read: PageRead;
+  original: SheetPicture;
+  flat: SheetPicture;
+  corners: SheetCorner[];
+  source: PhotoSource;
+  takenAt: string;
+  replaces?: string;
+}
+
+export interface SignOnPaperBody {
+  paper?: string;
+  signatory: Signatory;
+  digest: string;
+}
+
+export interface SignWithCertificateBody {
+  paper?: string;
+  signatory: Signatory;
+  digest: string;
+  sentence: string;
+  suite: string;
+  cms?: string;
+  signature?: string;
+  certificates?: string[];
+}
+
+export interface StateDefenceBody {
+  digest: string;
+  name: string;
+  post?: string;
+  text: string;
+}
+
+export interface ConfirmAddressBody {
+  addressId: string;
+  name: string;
+  post?: string;
+  address: string;
+  phone: string;
+  electronic?: string;
+  ink: Ink;
+}
+
+export interface DeliverBody {
+  deliveryId: string;
+  papers: DeliveredPaper[];
+  way: DeliveryWay;
+  place: string;
+  receivedBy?: string;
+  post?: string;
+  reason?: string;
+  witnesses?: Witness[];
+  recording?: string;
+  addressId?: string;
+  remark?: string;
+  ink?: Ink;
+}
+
 export interface InviteExpertBody {
   invitationId: string;
   personId?: string;
@@ -1590,6 +1761,7 @@ export interface FileCaseBody {
 export interface ReportRefusalBody {
   refusal: string;
   reportedTo: string;
+  how?: string;
 }
 
 export interface CloseCheckBody {
@@ -1627,6 +1799,12 @@ export interface Bodies {
   withdraw_supplement: WithdrawSupplementBody;
   sign_supplement: SignSupplementBody;
   refuse_supplement: RefuseSupplementBody;
+  file_signed_page: FileSignedPageBody;
+  sign_on_paper: SignOnPaperBody;
+  sign_with_certificate: SignWithCertificateBody;
+  state_defence: StateDefenceBody;
+  confirm_address: ConfirmAddressBody;
+  deliver: DeliverBody;
   invite_expert: InviteExpertBody;
   withdraw_invitation: WithdrawInvitationBody;
   give_opinion: GiveOpinionBody;

@@ -4,7 +4,7 @@ import { officer, who, type Told } from './deed'
 import { inkFault } from './ink'
 import type { Actor } from './parties'
 import { need } from './refused'
-import type { CheckRecord, Party, RefuseSignatureBody, Signature, SignRecordBody, SignRefusal } from './record.gen'
+import type { CheckRecord, Party, RefuseSignatureBody, Signatory, Signature, SignRecordBody, SignRefusal, Way } from './record.gen'
 
 /** What parties put their names to, with the names that are there. */
 export interface Sheet {
@@ -15,12 +15,12 @@ export interface Sheet {
 
 /** sign gives the signature that binds a signatory's ink to the digest they saw. */
 export function sign(record: CheckRecord, sheet: Sheet, body: SignRecordBody, told: Told): Signature {
-  const { party, name } = body.signatory
+  const { party } = body.signatory
   need(body.digest === sheet.digest, 'record.changed')
   need(party === 'enterprise' || isOfficer(record, told.actor), 'sign.not_a_party', { party })
-  if (party === 'lead' || party === 'assistant') need(officer(record, party)?.name === name, 'sign.wrong_name', { party })
-  need(!signedBy(sheet, party), 'sign.already_signed', { party })
-  need(party !== 'enterprise' || sheet.signRefusals.length === 0, 'sign.already_refused')
+  maySign(record, sheet, body.signatory)
+  const way = isOfficer(record, told.actor) ? 'phone' : 'own_phone'
+  need(accepts(record, way), 'sign.way_not_accepted', { way })
   const fault = inkFault(body.ink)
   need(fault === undefined, 'sign.bad_ink', { reason: fault })
   return {
@@ -29,6 +29,20 @@ export function sign(record: CheckRecord, sheet: Sheet, body: SignRecordBody, to
     by: who(told), at: told.act.doneAt,
   }
 }
+
+/** maySign refuses an officer under another name, and whoever has signed or refused already. */
+export function maySign(record: CheckRecord, sheet: Sheet, { party, name }: Signatory): void {
+  if (party === 'lead' || party === 'assistant') need(officer(record, party)?.name === name, 'sign.wrong_name', { party })
+  need(!signedBy(sheet, party), 'sign.already_signed', { party })
+  need(party !== 'enterprise' || sheet.signRefusals.length === 0, 'sign.already_refused')
+}
+
+/** accepts tells whether this check is signed that way (ways.go). */
+export function accepts(record: CheckRecord, way: Way): boolean {
+  return (record.ways?.length ? record.ways : defaultWays).includes(way)
+}
+
+const defaultWays: readonly Way[] = ['phone', 'own_phone', 'paper']
 
 /** refuse gives the enterprise's refusal, by itself on its own phone or as an officer puts it down. */
 export function refuse(record: CheckRecord, sheet: Sheet, body: RefuseSignatureBody, told: Told): SignRefusal {

@@ -58,7 +58,7 @@ const read = <T>(name: string): T => longIds(JSON.parse(readFileSync(resolve(tes
 const world = read<World>('world.json')
 const after = read<Record<string, CheckRecord>>('after.json')
 const lists: Lists = Object.fromEntries(world.checklists.map((c) => [c.code, c]))
-const office = new Set<Kind>(['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check'])
+const office = new Set<Kind>(['create_check', 'revise_scheme', 'dispatch', 'reassign', 'return_scheme', 'approve_scheme', 'report_urgent', 'cancel_check', 'sign_with_certificate'])
 
 function paperDigest(record: CheckRecord, id: unknown): string {
   const papers = [...(record.orders ?? []), ...(record.measures ?? []), ...(record.rechecks ?? []), ...(record.filings ?? [])]

@@ -12,5 +12,7 @@ export default {
   'law.administrative_penalty_law/43': 'Administrative Penalty Law, art. 43',
   'law.administrative_penalty_law/47': 'Administrative Penalty Law, art. 47',
   'law.administrative_penalty_law/54': 'Administrative Penalty Law, art. 54',
+  'law.administrative_penalty_law/45': 'Administrative Penalty Law, art. 45',
+  'law.administrative_penalty_law/61': 'Administrative Penalty Law, art. 61',
   'law.guobanfa_2024_54': 'State Council General Office [2024] No. 54',
 } as const satisfies Translation<typeof law>

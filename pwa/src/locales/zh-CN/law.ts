@@ -10,5 +10,7 @@ export default {
   'law.administrative_penalty_law/43': '《行政处罚法》第四十三条',
   'law.administrative_penalty_law/47': '《行政处罚法》第四十七条',
   'law.administrative_penalty_law/54': '《行政处罚法》第五十四条',
+  'law.administrative_penalty_law/45': '《行政处罚法》第四十五条',
+  'law.administrative_penalty_law/61': '《行政处罚法》第六十一条',
   'law.guobanfa_2024_54': '国办发〔2024〕54号',
 } as const

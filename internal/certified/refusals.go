@@ -1,0 +1,13 @@
+package certified
+
+import "anjian/internal/fault"
+
+// The ways this room says no.
+var (
+	// SuiteOff refuses a family of algorithms for which no roots are configured. Details: suite.
+	SuiteOff = fault.New(fault.Refused, "certified.suite_off", "Signatures of this kind are not accepted here.")
+	// Unreadable refuses what is neither a CMS message nor a signature with its certificates.
+	Unreadable = fault.New(fault.Invalid, "certified.unreadable", "This is no signature with a certificate.")
+	// NotValid refuses a signature that does not hold. Details: reason (content, chain, algorithm, signers).
+	NotValid = fault.New(fault.Refused, "certified.not_valid", "The certificate's signature over this paper does not hold.")
+)

@@ -1,0 +1,6 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS bureau_ways (
+    bureau_id VARCHAR(36) NOT NULL PRIMARY KEY,
+    ways VARCHAR(100) NOT NULL,
+    seq BIGINT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
