@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/certified-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 证书签名: sign with an authority's certificate */
+        post: operations["signWithCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/closing": {
         parameters: {
             query?: never;
@@ -344,6 +361,57 @@ export interface paths {
         put?: never;
         /** 当场改正: a finding was put right on the spot */
         post: operations["correctOnSpot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/defences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 陈述申辩: the enterprise states its case */
+        post: operations["stateDefence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送达文书: record that papers were delivered */
+        post: operations["deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/delivery-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认送达地址: confirm where papers are delivered */
+        post: operations["confirmAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -514,6 +582,23 @@ export interface paths {
         put?: never;
         /** 提出问题: raise a finding */
         post: operations["raiseFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/handwritten-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 纸质签字: count a signature by hand once every page is filed */
+        post: operations["signOnPaper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1331,6 +1416,23 @@ export interface paths {
         put?: never;
         /** 签字: sign the record */
         post: operations["signRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/signed-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 归档纸质签字页: file the photo of a page signed by hand */
+        post: operations["fileSignedPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2330,6 +2432,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signing-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways to sign that my bureau accepts */
+        get: operations["getSigningWays"];
+        /** 设定签字方式: set the ways to sign, for checks approved from now on */
+        put: operations["setSigningWays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets": {
         parameters: {
             query?: never;
@@ -2557,7 +2677,7 @@ export interface components {
         /** @description One deed on one check, minted where it was done. */
         Act: {
             /** @description The content, by the kind of the act. */
-            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApplyRecheckBody"] | components["schemas"]["ApplyResumptionBody"] | components["schemas"]["DecisionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["CloseCheckBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["ConsentToResumeBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DecideExtensionBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["FileCaseBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["ImposeMeasureBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["IssueOrderBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["RecheckBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["ReferralFeedbackBody"] | components["schemas"]["ReferralHandingBody"] | components["schemas"]["ReferBody"] | components["schemas"]["RefusePaperBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportRefusalBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["RequestExtensionBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignPaperBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["SubmitRectificationBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawPaperBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
+            body: components["schemas"]["AnswerItemBody"] | components["schemas"]["AnswerOpinionBody"] | components["schemas"]["ApplyRecheckBody"] | components["schemas"]["ApplyResumptionBody"] | components["schemas"]["DecisionBody"] | components["schemas"]["ApproveSchemeBody"] | components["schemas"]["ArriveBody"] | components["schemas"]["AttachPhotoBody"] | components["schemas"]["ReasonBody"] | components["schemas"]["CloseCheckBody"] | components["schemas"]["ConfirmAddressBody"] | components["schemas"]["ConfirmMajorHazardBody"] | components["schemas"]["ConsentToResumeBody"] | components["schemas"]["CorrectOnSpotBody"] | components["schemas"]["CreateCheckBody"] | components["schemas"]["DecideExtensionBody"] | components["schemas"]["DeclareNoConflictBody"] | components["schemas"]["DeliverBody"] | components["schemas"]["DispatchBody"] | components["schemas"]["FileCaseBody"] | components["schemas"]["FileSignedPageBody"] | components["schemas"]["GiveOpinionBody"] | components["schemas"]["ImposeMeasureBody"] | components["schemas"]["InviteExpertBody"] | components["schemas"]["IssueOrderBody"] | components["schemas"]["MarkPhotoBody"] | components["schemas"]["RaiseFindingBody"] | components["schemas"]["ReassignBody"] | components["schemas"]["RecheckBody"] | components["schemas"]["EntryRefusedBody"] | components["schemas"]["ReferralFeedbackBody"] | components["schemas"]["ReferralHandingBody"] | components["schemas"]["ReferBody"] | components["schemas"]["RefusePaperBody"] | components["schemas"]["RefuseSignatureBody"] | components["schemas"]["RefuseSupplementBody"] | components["schemas"]["RemovePhotoBody"] | components["schemas"]["ReportRefusalBody"] | components["schemas"]["ReportUrgentBody"] | components["schemas"]["RequestExtensionBody"] | components["schemas"]["ReviseFindingBody"] | components["schemas"]["ReviseSchemeBody"] | components["schemas"]["SealRecordBody"] | components["schemas"]["SignOnPaperBody"] | components["schemas"]["SignPaperBody"] | components["schemas"]["SignRecordBody"] | components["schemas"]["SignSupplementBody"] | components["schemas"]["SignWithCertificateBody"] | components["schemas"]["StateDefenceBody"] | components["schemas"]["StateFactBody"] | components["schemas"]["SubmitRectificationBody"] | components["schemas"]["WithdrawFindingBody"] | components["schemas"]["WithdrawInvitationBody"] | components["schemas"]["WithdrawOpinionBody"] | components["schemas"]["WithdrawPaperBody"] | components["schemas"]["WithdrawSupplementBody"] | components["schemas"]["WriteSupplementBody"];
             /** Format: uuid */
             checkId: string;
             clock?: components["schemas"]["Clock"];
@@ -2575,7 +2695,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "answer_item" | "answer_opinion" | "apply_recheck" | "apply_resumption" | "approve_measure" | "approve_order" | "approve_referral" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "close_check" | "confirm_major_hazard" | "consent_to_resume" | "correct_on_spot" | "create_check" | "decide_extension" | "decide_filing" | "declare_no_conflict" | "dispatch" | "file_case" | "give_opinion" | "impose_measure" | "invite_expert" | "issue_order" | "mark_photo" | "raise_finding" | "reassign" | "recheck" | "record_entry_refused" | "record_referral_feedback" | "record_referral_receipt" | "refer" | "refuse_paper" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_refusal" | "report_urgent" | "request_extension" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "send_referral" | "sign_paper" | "sign_record" | "sign_supplement" | "state_fact" | "submit_rectification" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_paper" | "withdraw_supplement" | "write_supplement";
+            kind: "answer_item" | "answer_opinion" | "apply_recheck" | "apply_resumption" | "approve_measure" | "approve_order" | "approve_referral" | "approve_scheme" | "arrive" | "attach_photo" | "cancel_check" | "close_check" | "confirm_address" | "confirm_major_hazard" | "consent_to_resume" | "correct_on_spot" | "create_check" | "decide_extension" | "decide_filing" | "declare_no_conflict" | "deliver" | "dispatch" | "file_case" | "file_signed_page" | "give_opinion" | "impose_measure" | "invite_expert" | "issue_order" | "mark_photo" | "raise_finding" | "reassign" | "recheck" | "record_entry_refused" | "record_referral_feedback" | "record_referral_receipt" | "refer" | "refuse_paper" | "refuse_signature" | "refuse_supplement" | "remove_photo" | "reopen_record" | "report_refusal" | "report_urgent" | "request_extension" | "return_scheme" | "revise_finding" | "revise_scheme" | "seal_record" | "send_referral" | "sign_on_paper" | "sign_paper" | "sign_record" | "sign_supplement" | "sign_with_certificate" | "state_defence" | "state_fact" | "submit_rectification" | "withdraw_finding" | "withdraw_invitation" | "withdraw_opinion" | "withdraw_paper" | "withdraw_supplement" | "write_supplement";
         };
         ActInAnswerItemBodyBody: {
             body: components["schemas"]["AnswerItemBody"];
@@ -2705,6 +2825,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInConfirmAddressBodyBody: {
+            body: components["schemas"]["ConfirmAddressBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInConfirmMajorHazardBodyBody: {
             body: components["schemas"]["ConfirmMajorHazardBody"];
             /** @description What else the device knew of time. */
@@ -2801,6 +2937,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInDeliverBodyBody: {
+            body: components["schemas"]["DeliverBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInDispatchBodyBody: {
             body: components["schemas"]["DispatchBody"];
             /** @description What else the device knew of time. */
@@ -2835,6 +2987,22 @@ export interface components {
         };
         ActInFileCaseBodyBody: {
             body: components["schemas"]["FileCaseBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInFileSignedPageBodyBody: {
+            body: components["schemas"]["FileSignedPageBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -3201,6 +3369,22 @@ export interface components {
              */
             id?: string;
         };
+        ActInSignOnPaperBodyBody: {
+            body: components["schemas"]["SignOnPaperBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
         ActInSignPaperBodyBody: {
             body: components["schemas"]["SignPaperBody"];
             /** @description What else the device knew of time. */
@@ -3235,6 +3419,38 @@ export interface components {
         };
         ActInSignSupplementBodyBody: {
             body: components["schemas"]["SignSupplementBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInSignWithCertificateBodyBody: {
+            body: components["schemas"]["SignWithCertificateBody"];
+            /** @description What else the device knew of time. */
+            clock?: components["schemas"]["Clock"];
+            device?: string;
+            /**
+             * Format: date-time
+             * @description The device's clock; without it the server's.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act, minted where it was done; without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+        };
+        ActInStateDefenceBodyBody: {
+            body: components["schemas"]["StateDefenceBody"];
             /** @description What else the device knew of time. */
             clock?: components["schemas"]["Clock"];
             device?: string;
@@ -3609,6 +3825,15 @@ export interface components {
             number: string;
             validUntil: string;
         };
+        Certified: {
+            issuer: string;
+            name: string;
+            organization?: string;
+            serial: string;
+            suite: string;
+            /** Format: date-time */
+            until: string;
+        };
         Change: {
             checkId: string;
             gone: boolean;
@@ -3643,6 +3868,7 @@ export interface components {
             phones: components["schemas"]["TeamPhone"][];
         };
         CheckRecord: {
+            addresses?: components["schemas"]["ConfirmedAddress"][];
             answers: {
                 [key: string]: components["schemas"]["Answer"][];
             };
@@ -3654,6 +3880,8 @@ export interface components {
             cancelled?: components["schemas"]["Reasoned"];
             checklists: components["schemas"]["ChecklistRef"][];
             closed?: components["schemas"]["Closure"];
+            defences?: components["schemas"]["Defence"][];
+            deliveries?: components["schemas"]["Delivery"][];
             enterprise: components["schemas"]["EnterpriseBrief"];
             entryRefusal?: components["schemas"]["EntryRefusal"];
             extensions?: components["schemas"]["Extension"][];
@@ -3683,6 +3911,7 @@ export interface components {
             sectionId: string;
             signRefusals: components["schemas"]["SignRefusal"][];
             signatures: components["schemas"]["Signature"][];
+            signedPages?: components["schemas"]["SignedPage"][];
             source: string;
             state: string;
             superseded: {
@@ -3692,6 +3921,7 @@ export interface components {
             team: components["schemas"]["Member"][];
             terms?: components["schemas"]["Terms"];
             urgent?: components["schemas"]["Urgent"];
+            ways?: string[];
         };
         CheckView: {
             /** Format: int64 */
@@ -3793,6 +4023,16 @@ export interface components {
             /** @enum {string} */
             weight: "blocks" | "reason" | "advise";
         };
+        ConfirmAddressBody: {
+            address: string;
+            /** Format: uuid */
+            addressId: string;
+            electronic?: string;
+            ink: components["schemas"]["Ink"];
+            name: string;
+            phone: string;
+            post?: string;
+        };
         ConfirmMajorHazardBody: {
             article?: string;
             confirmed: boolean;
@@ -3804,6 +4044,19 @@ export interface components {
         ConfirmReportInBody: {
             /** @description Given by the city's system. */
             number: string;
+        };
+        ConfirmedAddress: {
+            act: string;
+            address: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            electronic?: string;
+            id: string;
+            ink: components["schemas"]["Ink"];
+            name: string;
+            phone: string;
+            post?: string;
         };
         ConsentToResumeBody: {
             granted: boolean;
@@ -3897,6 +4150,59 @@ export interface components {
         };
         DeclareNoConflictBody: {
             noConflict: boolean;
+        };
+        Defence: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            digest: string;
+            name: string;
+            post?: string;
+            text: string;
+        };
+        DeliverBody: {
+            /** Format: uuid */
+            addressId?: string;
+            /** Format: uuid */
+            deliveryId: string;
+            ink?: components["schemas"]["Ink"];
+            papers: components["schemas"]["DeliveredPaper"][];
+            place: string;
+            post?: string;
+            reason?: string;
+            receivedBy?: string;
+            recording?: string;
+            remark?: string;
+            /** @enum {string} */
+            way: "direct" | "left" | "electronic" | "post";
+            witnesses?: components["schemas"]["Witness"][];
+        };
+        DeliveredPaper: {
+            /** Format: int64 */
+            copies: number;
+            number?: string;
+            title: string;
+        };
+        Delivery: {
+            act: string;
+            addressId?: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            id: string;
+            ink?: components["schemas"]["Ink"];
+            /** Format: int64 */
+            number: number;
+            papers: components["schemas"]["DeliveredPaper"][];
+            place: string;
+            post?: string;
+            reason?: string;
+            receivedBy?: string;
+            recording?: string;
+            remark?: string;
+            way: string;
+            witnesses?: components["schemas"]["Witness"][];
         };
         Departure: {
             as: string;
@@ -4276,6 +4582,26 @@ export interface components {
             name: string;
             opinion: string;
             source: string;
+        };
+        FileSignedPageBody: {
+            corners: components["schemas"]["SheetCorner"][];
+            digest: string;
+            flat: components["schemas"]["SheetPicture"];
+            original: components["schemas"]["SheetPicture"];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: uuid */
+            paper?: string;
+            /** @enum {string} */
+            read: "code" | "hand";
+            /** Format: uuid */
+            replaces?: string;
+            /** @enum {string} */
+            source: "camera" | "album";
+            /** Format: date-time */
+            takenAt: string;
         };
         FilingPaper: {
             act: string;
@@ -5600,6 +5926,13 @@ export interface components {
         RefreshInBody: {
             refreshToken: string;
         };
+        RefusalReport: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            how?: string;
+        };
         RefusePaperBody: {
             digest: string;
             leftAt?: string;
@@ -5734,6 +6067,7 @@ export interface components {
             state: "waiting" | "reported" | "rejected" | "confirmed";
         };
         ReportRefusalBody: {
+            how?: string;
             /** Format: uuid */
             refusal: string;
             reportedTo: string;
@@ -5994,6 +6328,36 @@ export interface components {
             id: string;
             name: string;
         };
+        SetWaysInBody: {
+            /**
+             * Format: date-time
+             * @description When it was done; needed with id.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act; sending it again is harmless. Without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+            ways: ("phone" | "own_phone" | "paper" | "certificate")[];
+        };
+        SheetCorner: {
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        SheetPicture: {
+            /** @enum {string} */
+            contentType: "image/jpeg" | "image/png" | "image/webp";
+            /** Format: int64 */
+            height: number;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            width: number;
+        };
         Shift: {
             /**
              * @description Of a move: the breakdown
@@ -6016,6 +6380,12 @@ export interface components {
         SignInInBody: {
             password: string;
             username: string;
+        };
+        SignOnPaperBody: {
+            digest: string;
+            /** Format: uuid */
+            paper?: string;
+            signatory: components["schemas"]["Signatory"];
         };
         SignPaperBody: {
             digest: string;
@@ -6047,6 +6417,7 @@ export interface components {
             readOut?: string;
             reason: string;
             refusedBy: string;
+            report?: components["schemas"]["RefusalReport"];
             reportedTo?: string;
             witnesses?: components["schemas"]["Witness"][];
         };
@@ -6060,6 +6431,18 @@ export interface components {
             /** Format: uuid */
             supplementId: string;
         };
+        SignWithCertificateBody: {
+            certificates?: string[];
+            cms?: string;
+            digest: string;
+            /** Format: uuid */
+            paper?: string;
+            sentence: string;
+            signatory: components["schemas"]["Signatory"];
+            signature?: string;
+            /** @enum {string} */
+            suite: "x509-sha256" | "sm2-sm3";
+        };
         Signatory: {
             name: string;
             /** @enum {string} */
@@ -6071,12 +6454,34 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["PersonRef"];
+            certificate?: components["schemas"]["Certified"];
             digest: string;
             ink: components["schemas"]["Ink"];
             position?: components["schemas"]["Position"];
             sentence: string;
             signatory: components["schemas"]["Signatory"];
             statement?: string;
+            way?: string;
+        };
+        SignedPage: {
+            act: string;
+            by: components["schemas"]["PersonRef"];
+            corners: components["schemas"]["SheetCorner"][];
+            digest: string;
+            /** Format: date-time */
+            doneAt: string;
+            flat: components["schemas"]["SheetPicture"];
+            original: components["schemas"]["SheetPicture"];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            paper?: string;
+            read: string;
+            replaced?: string;
+            source: string;
+            /** Format: date-time */
+            takenAt: string;
         };
         Standing: {
             /** @description False: the holidays of a year it runs through are not announced yet. */
@@ -6089,6 +6494,12 @@ export interface components {
             left: number;
             /** @enum {string} */
             urgency: "running" | "soon" | "overdue";
+        };
+        StateDefenceBody: {
+            digest: string;
+            name: string;
+            post?: string;
+            text: string;
         };
         StateFactBody: {
             checklist: string;
@@ -6311,6 +6722,9 @@ export interface components {
             /** @enum {string} */
             kind: "wecom" | "dingtalk" | "sms" | "smtp" | "push";
             name: string;
+        };
+        Ways: {
+            ways: ("phone" | "own_phone" | "paper" | "certificate")[];
         };
         Webhook: {
             /** Format: date-time */
@@ -8278,6 +8692,117 @@ export interface operations {
             };
         };
     };
+    signWithCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInSignWithCertificateBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     closeCheck: {
         parameters: {
             query?: never;
@@ -8516,6 +9041,339 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActInCorrectOnSpotBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateDefence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInStateDefenceBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInDeliverBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInConfirmAddressBodyBody"];
             };
         };
         responses: {
@@ -9613,6 +10471,117 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActInRaiseFindingBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOnPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInSignOnPaperBodyBody"];
             };
         };
         responses: {
@@ -14830,6 +15799,117 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActInSignRecordBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileSignedPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The device's signature over this one act (JWS ES256, as in pushActs); needed of a device that has enrolled a key. */
+                "Act-Cover"?: string;
+            };
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInFileSignedPageBodyBody"];
             };
         };
         responses: {
@@ -21013,6 +22093,176 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSigningWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSigningWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWaysInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
