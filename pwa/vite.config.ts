@@ -26,7 +26,7 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  * worker brings them by itself right after, and then they work without a network like everything else. So they must only
  * ever be imported lazily, by `import()`. What carries photos is one of them: without a network it is of no use.
  */
-const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts']
+const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts', 'notices']
 // Signing and the papers come after the visit, so they may come after installing; the register and one's own page can wait too.
 const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')})\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|sync/(upload|photos|link|phones)\\.ts|use/(vault|away|memory)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike)\\.ts)`)
 

@@ -1,5 +1,6 @@
 import common from '../locales/zh-CN/common'
 import lint from '../locales/zh-CN/lint'
+import notices from '../locales/zh-CN/notices'
 import office from '../locales/zh-CN/office'
 import phone from '../locales/zh-CN/phone'
 import reports from '../locales/zh-CN/reports'
@@ -7,9 +8,9 @@ import type { Words } from '../use/i18n'
 
 /** The words of the office; the sign-in is the phone's. */
 export const officeWords: Words = {
-  zh: { ...common, ...phone, ...office, ...lint, ...reports },
+  zh: { ...common, ...phone, ...office, ...lint, ...reports, ...notices },
   en: async () => {
-    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office'), import('../locales/en/lint'), import('../locales/en/reports')])
+    const parts = await Promise.all([import('../locales/en/common'), import('../locales/en/phone'), import('../locales/en/office'), import('../locales/en/lint'), import('../locales/en/reports'), import('../locales/en/notices')])
     return Object.assign({}, ...parts.map((p) => p.default)) as Record<string, string>
   },
 }

@@ -25,6 +25,8 @@ export const router = createRouter({
     { path: '/me', name: 'me', component: async () => (await Promise.all([import('./MePage.vue'), lockWords()]))[0], meta: { bar: true, calm: true } },
     { path: '/enterprises', name: 'enterprises', component: () => import('./Enterprises.vue'), meta: { bar: true } },
     { path: '/queue', name: 'queue', component: checkScreen(async () => (await Promise.all([import('./sending/Queue.vue'), import('./sending/words').then((w) => w.addSendingWords())]))[0]), meta: { calm: true } },
+    { path: '/notices', name: 'notices', component: async () => (await Promise.all([import('./notices/Notices.vue'), import('./notices/words').then((w) => w.addNoticeWords())]))[0], meta: { calm: true, everybody: true } },
+    { path: '/notices/settings', component: async () => (await Promise.all([import('./notices/Settings.vue'), import('./notices/words').then((w) => w.addNoticeWords())]))[0], meta: { everybody: true } },
     { path: '/rescue', name: 'rescue', component: async () => (await Promise.all([import('./rescue/Rescue.vue'), import('./rescue/words').then((w) => w.addRescueWords())]))[0] },
     { path: '/pin', name: 'pin', component: async () => (await Promise.all([import('./lock/Lock.vue'), lockWords()]))[0] },
     { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true, meta: { calm: true } },
@@ -60,7 +62,7 @@ router.beforeEach((to) => {
   if (!me.value && !to.meta.open) return { name: locked.value ? 'unlock' : 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   // Guests are at home in their own pages, and nobody else is.
   const home = me.value && guestHome(me.value.role)
-  if (home && !to.meta.open && to.meta.guest !== me.value?.role && to.meta.guest !== 'any') return home
+  if (home && !to.meta.open && !to.meta.everybody && to.meta.guest !== me.value?.role && to.meta.guest !== 'any') return home
   if (!home && to.meta.guest) return '/'
   return true
 })

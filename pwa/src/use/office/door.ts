@@ -47,6 +47,16 @@ export async function askDesk<T>(path: string, ours: (json: unknown) => boolean,
   }
 }
 
+/** Tells the server something that it answers with nothing; undefined when it has taken it. */
+export async function tellDesk(path: string, method: string, body?: unknown): Promise<Problem | undefined> {
+  try {
+    const response = await send(path, method, body, 'application/json')
+    return response.status === 204 ? undefined : (problemFrom(await jsonOf(response)) ?? strangeAnswer)
+  } catch {
+    return noNetwork
+  }
+}
+
 /** Fetches bytes with the person's token. */
 export async function bytesFromDesk(path: string, accept = '*/*'): Promise<Answered<Blob>> {
   try {
