@@ -122,6 +122,20 @@ func TestWhatWasOrderedIsPutRightThroughALinkAndClosed(t *testing.T) {
 		if got := s.get(t, "owner", path); got.status != http.StatusOK {
 			t.Errorf("the enterprise reads its closed check: %d", got.status)
 		}
+		for _, paper := range []string{record.Orders[0].Paper.ID, record.Orders[1].Paper.ID, recheck.RecheckID, again.RecheckID} {
+			if got := s.send(t, request{method: "GET", path: path + "/papers/" + paper + "/paper.pdf", head: guest}); got.status != http.StatusOK || !strings.HasPrefix(string(got.body), "%PDF") {
+				t.Errorf("paper %s: %d %.200s", paper, got.status, got.body)
+			}
+		}
+		if got := s.get(t, "", "/api/v1/verify/"+check+"/"+record.Orders[0].Code); got.status != http.StatusOK || !strings.Contains(string(got.body), "应急责改") {
+			t.Errorf("verifying the order: %d %s", got.status, got.body)
+		}
+		zip := s.get(t, "jia", path+"/case-file.zip")
+		for _, name := range []string{"order-1.pdf", "order-2.pdf", "recheck-1.pdf", "recheck-2.pdf"} {
+			if !strings.Contains(string(zip.body), name) {
+				t.Errorf("the case file lacks %s (%d)", name, zip.status)
+			}
+		}
 	})
 }
 
@@ -166,6 +180,32 @@ func TestWhatIsDueComesFirstAndOnlyToThoseItConcerns(t *testing.T) {
 		for _, whom := range []string{"bing", "owner2", "fhead", "town2"} {
 			if list := due(whom); len(list.Items) != 0 || len(list.Orders) != 0 {
 				t.Errorf("%s is told %+v", whom, list)
+			}
+		}
+	})
+}
+
+func TestTheBureausOwnPapersAreNotTheEnterprises(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		check, findings, _ := s.w.Ordered(t, 1, "2026-12-04")
+		path := "/api/v1/checks/" + check
+		file := s.bodies()["fileCase"].(inspection.FileCaseBody)
+		file.Findings = findings
+		if _, got := s.act(t, request{whom: "head", path: path + "/case-filings"}, file); got.status != http.StatusOK {
+			t.Fatalf("%s", got.body)
+		}
+		if got := s.get(t, "jia", path+"/papers/"+file.FilingID+"/paper.pdf"); got.status != http.StatusOK {
+			t.Errorf("the officer's own paper: %d %s", got.status, got.body)
+		}
+		if got := s.get(t, "owner", path+"/papers/"+file.FilingID+"/paper.pdf"); got.status != http.StatusNotFound {
+			t.Errorf("the enterprise has the filing: %d", got.status)
+		}
+		for _, where := range []string{path, path + "/ledger?limit=200", "/api/v1/changes?limit=50"} {
+			if got := s.get(t, "owner", where); got.status != http.StatusOK || strings.Contains(string(got.body), "建议立案") {
+				t.Errorf("%s tells the enterprise of the filing (%d)", where, got.status)
+			}
+			if got := s.get(t, "jia", where); !strings.Contains(string(got.body), "建议立案") {
+				t.Errorf("%s does not tell the officer", where)
 			}
 		}
 	})

@@ -116,6 +116,20 @@ func (h *house) getRecordPdf(ctx context.Context, in *CheckIn) (*pdfOut, error) 
 	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "record.pdf", name), pdf}, nil
 }
 
+type loopPaperIn struct {
+	CheckIn
+	PaperID string `path:"paperId" format:"uuid" doc:"An order, a measure, a re-check opinion, a decided request for more time, a referral, a case filing"`
+}
+
+// getLoopPdf gives a paper of the closed loop as it would be printed now.
+func (h *house) getLoopPdf(ctx context.Context, in *loopPaperIn) (*pdfOut, error) {
+	pdf, name, err := h.rooms.Archive.LoopPDF(ctx, actorOf(ctx), in.ID, in.PaperID)
+	if err != nil {
+		return nil, err
+	}
+	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "paper.pdf", name), pdf}, nil
+}
+
 type noticeOut struct {
 	Body casework.Notice
 }

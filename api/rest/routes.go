@@ -97,6 +97,7 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
 	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
 	put(b, get, check+"/opinions/{opinionId}/opinion.pdf", "getOpinionPdf", readers, h.getOpinionPdf, about("checks", "An expert's opinion 专家意见书 as PDF"), gives("application/pdf"), alsoFails(422), byLink(expert))
+	put(b, get, check+"/papers/{paperId}/paper.pdf", "getLoopPdf", readers, h.getLoopPdf, about("checks", "A paper of the closed loop as PDF: 责令限期整改指令书, 现场处理措施决定书, 整改复查意见书, 整改延期批复, 移送书, 立案审批表"), gives("application/pdf"), alsoFails(422), byLink(signing, rectify))
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))
 	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"))
 	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422))

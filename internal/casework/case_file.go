@@ -28,6 +28,7 @@ type CaseFile struct {
 	lists   map[string]checklist.Checklist
 	held    []store.Held
 	record  []byte   // the PDF; nil before there is a record to print
+	loop    []filed  // the papers of the closed loop
 	experts [][]byte // the opinions' PDFs, in the order of their numbers
 	key     evidenceKey
 	keys    []evidence.PublicKey
@@ -51,6 +52,9 @@ func (a *Archive) CaseFile(ctx context.Context, actor inspection.Actor, id strin
 		return nil, err
 	}
 	if f.record, f.Name, err = a.RecordPDF(ctx, actor, id); err != nil {
+		return nil, err
+	}
+	if f.loop, err = a.loopPapers(ctx, actor, id); err != nil {
 		return nil, err
 	}
 	if f.experts, err = a.opinionPapers(ctx, actor, f.view.Record); err != nil {
@@ -126,6 +130,11 @@ func (f *CaseFile) papers(w *evidence.CaseFileWriter) error {
 	r := f.view.Record
 	if err := w.Add(evidence.DocumentMember("record.pdf"), strings.NewReader(string(f.record))); err != nil {
 		return err
+	}
+	for _, document := range f.loop {
+		if err := w.Add(evidence.DocumentMember(document.name), bytes.NewReader(document.pdf)); err != nil {
+			return err
+		}
 	}
 	for i, opinion := range f.experts {
 		if err := w.Add(evidence.DocumentMember(fmt.Sprintf("opinion-%d.pdf", i+1)), bytes.NewReader(opinion)); err != nil {

@@ -23,13 +23,10 @@ type (
 	ManifestFile = store.Held
 )
 
-// Check gives a check the actor may see, a guest who reports what was put right only that part of it; NotFound for every
-// other.
+// Check gives a check the actor may see, as they may read it; NotFound for every other.
 func (r *Room) Check(ctx context.Context, actor inspection.Actor, id string) (store.CheckView, error) {
 	v, err := r.store.CheckOf(ctx, actor, id)
-	if err == nil && actor.Purpose == inspection.ForRectifying {
-		v.Record = v.Record.ForRectifier()
-	}
+	v.Record = v.Record.ForReader(actor)
 	return v, err
 }
 
@@ -41,7 +38,13 @@ func (r *Room) Checks(ctx context.Context, actor inspection.Actor, f store.Check
 // Changes gives, for every check touched after since (0: from the start), the check as it stands, or that it is gone;
 // at most limit of them, in order. more says that there are others: go on from the last Seq.
 func (r *Room) Changes(ctx context.Context, actor inspection.Actor, since int64, limit int) (changes []Change, more bool, err error) {
-	return r.store.ChangesFor(ctx, actor, max(since, 0), limit)
+	changes, more, err = r.store.ChangesFor(ctx, actor, max(since, 0), limit)
+	for _, c := range changes {
+		if c.View != nil {
+			c.View.Record = c.View.Record.ForReader(actor)
+		}
+	}
+	return changes, more, err
 }
 
 // Entry is one act of a check's ledger, as anybody who may see the check may see it, with the hashes that chain it.
@@ -63,7 +66,8 @@ type Entry struct {
 	Body    json.RawMessage      `json:"body"`
 }
 
-// Ledger lists the acts of a check the actor may see, in order. The cursor is the last place in the check.
+// Ledger lists the acts of a check the actor may see, in order, those about the bureau's own papers without their content
+// to those outside it. The cursor is the last place in the check.
 func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor string, limit int) (items []Entry, next string, err error) {
 	after := 0
 	if cursor != "" {
@@ -90,6 +94,9 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 	for i, e := range kept {
 		items[i] = Entry{ActID: e.ActID, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
 			Role: e.Role, Link: links[e.ActorID], Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: e.Body}
+		if e.Kind.Inner() && !actor.Inside() {
+			items[i].Body = json.RawMessage(`{}`)
+		}
 	}
 	return items, next, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"anjian/internal/evidence"
@@ -169,6 +170,27 @@ func PaperNumber(of *DocumentNumber, word string, place int) string {
 		serial += "-" + strconv.Itoa(place)
 	}
 	return "（" + of.Abbrev + "）应急" + word + "〔" + strconv.Itoa(of.Year) + "〕" + serial + "号"
+}
+
+// Issued finds a delivered paper of the loop that stands by the beginning of its digest, with its number; nil when there is
+// none. Internal papers are not found: they are nobody's to verify.
+func (r *CheckRecord) Issued(code string) (number string, p *Issued) {
+	for i := range r.Orders {
+		if o := &r.Orders[i]; o.Withdrawn == nil && strings.HasPrefix(o.Digest, code) {
+			return PaperNumber(r.Number, "责改", o.Number), &o.Issued
+		}
+	}
+	for i := range r.Measures {
+		if m := &r.Measures[i]; m.Withdrawn == nil && strings.HasPrefix(m.Digest, code) {
+			return PaperNumber(r.Number, "现决", m.Number), &m.Issued
+		}
+	}
+	for i := range r.Rechecks {
+		if k := &r.Rechecks[i]; k.Withdrawn == nil && strings.HasPrefix(k.Digest, code) {
+			return PaperNumber(r.Number, "复查", k.Number), &k.Issued
+		}
+	}
+	return "", nil
 }
 
 // Order gives an order by its id, nil when there is none.

@@ -58,3 +58,27 @@ func (r *CheckRecord) ForRectifier() CheckRecord {
 func (r *CheckRecord) Shows(sha256 string) bool {
 	return slices.ContainsFunc(r.AllPhotos(), func(p Photo) bool { return p.SHA256 == sha256 })
 }
+
+// inner are the acts of papers that are the bureau's own: whether to file a case, what goes to another department.
+var inner = []Kind{ReferOnward, ApproveReferral, SendReferral, RecordReferralReceipt, RecordReferralFeedback, FileCase, DecideFiling}
+
+// Inner says whether an act is about the bureau's own papers, which the enterprise, experts and towns do not read.
+func (k Kind) Inner() bool { return slices.Contains(inner, k) }
+
+// Inside says whether an actor reads the bureau's own papers.
+func (a Actor) Inside() bool {
+	return a.Role != RoleEnterprise && a.Role != RoleExpert && a.Role != RoleTown
+}
+
+// ForReader is a check as an actor may read it: outside the bureau without its own papers; for a guest who reports what
+// was put right, only that.
+func (r *CheckRecord) ForReader(a Actor) CheckRecord {
+	if a.Purpose == ForRectifying {
+		return r.ForRectifier()
+	}
+	v := *r
+	if !a.Inside() {
+		v.Referrals, v.Filings = nil, nil
+	}
+	return v
+}
