@@ -23,6 +23,7 @@ const usage = `usage: anjian [command]
   migrate   bring the database to this program's schema, and end
   openapi   print the API document, and end
   verify    verify a case file: verify FILE [FINGERPRINT…], the fingerprints being of keys to trust
+  verify-draw  work a draw out again: verify-draw FILE.json [PAGE.html], the page doing the same in a browser
   health    ask a running server whether it is ready (ANJIAN_ADDR); ends with 0 or 1
   version   print the version
 
@@ -58,6 +59,8 @@ func run(ctx context.Context, args, environ []string) error {
 		return nil
 	case "verify":
 		return verify(args[1:], os.Stdout)
+	case "verify-draw":
+		return verifyDraw(args[1:], os.Stdout)
 	case "found":
 		if len(args) != 2 {
 			return fmt.Errorf("found needs the bureau's file: anjian found FILE")

@@ -79,6 +79,30 @@ listTargets           u  fff  222   22   22  fff   fff   fff   22
 nameTargets           u  fff  22n   ff   2n  fff   fff   fff   ff
 cancelTarget          u  fff  22n   ff   ff  fff   fff   fff   ff
 
+listDraws             u  fff  222   22   22  fff   fff   fff   22
+freezeDraw            u  fff  lll   ll   ll  fff   fff   fff   ff
+getDraw               u  fff  22n   2n   2n  fff   fff   fff   2n
+promiseSecret         u  fff  lln   ln   ln  fff   fff   fff   ff
+showSecret            u  fff  lln   ln   ln  fff   fff   fff   ff
+runDraw               u  fff  lln   ln   ln  fff   fff   fff   ff
+voidDraw              u  fff  2ln   ln   ln  fff   fff   fff   ff
+getDrawCertificate    u  fff  lln   ln   ln  fff   fff   fff   ln
+getDrawPdf            u  fff  lln   ln   ln  fff   fff   fff   ln
+getDrawPage           u  fff  lln   ln   ln  fff   fff   fff   ln
+listWaitingResults    u  fff  222   22   22  fff   fff   fff   22
+publishResult         u  fff  fff   ff   nn  fff   fff   fff   ff
+listPublishedResults  2  222  222   22   22  222   222   222   22
+getPublishedResults   2  222  222   22   22  222   222   222   22
+getPublishedPage      2  222  222   22   22  222   222   222   22
+keepPerson            u  fff  fff   ff   ff  fff   fff   fff   22
+keepSection           u  fff  fff   ff   ff  fff   fff   fff   22
+listLeave             u  fff  222   22   22  fff   fff   fff   22
+enterLeave            u  fff  2nn   ff   ff  fff   fff   fff   2n
+takeBackLeave         u  fff  nnn   ff   ff  fff   fff   fff   nn
+listConflicts         u  222  222   22   22  fff   fff   fff   ff
+declareConflict       u  22n  22n   2n   2n  fff   fff   fff   ff
+decideConflict        u  fff  fff   ll   ff  fff   fff   fff   ff
+
 listChecks            u  222  222   22   22  222   222   222   ff
 listDue               u  222  222   22   22  222   222   222   ff
 createCheck           u  fff  22i   ff   ff  fff   fff   fff   ff
@@ -232,6 +256,7 @@ func matrix(t *testing.T) map[string]string {
 
 // matter is what the requests of the matrix are about.
 type matter struct {
+	draw                                                                                   string
 	check, photo, enterprise, code, upload, supplement, opinion, link, token, plan, target string
 }
 
@@ -243,7 +268,7 @@ func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := s.sealedMatter(t)
-		notThere := matter{check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), opinion: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID()}
+		notThere := matter{draw: testkit.NewID(), check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), opinion: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID()}
 		for _, r := range routes {
 			row, ok := rows[r.ID]
 			if !ok {
@@ -311,7 +336,7 @@ func (s *site) sealedMatter(t *testing.T) matter {
 		t.Fatalf("an opinion: %d %s", said.status, said.body)
 	}
 	plan, target := s.plan(t)
-	return matter{plan: plan, target: target, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, opinion: opinion.OpinionID, link: link.ID, token: token}
+	return matter{draw: s.promisedDraw(t), plan: plan, target: target, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, opinion: opinion.OpinionID, link: link.ID, token: token}
 }
 
 // plan drafts an annual plan with one target.
@@ -333,6 +358,21 @@ func opinionBody(id, digest string) inspection.GiveOpinionBody {
 	ink := signature(inspection.PartyEnterprise, "", digest).Ink
 	return inspection.GiveOpinionBody{OpinionID: id, About: inspection.AboutCheck, Fact: "除尘器灰斗积灰。", Urgency: inspection.Soon, Digest: digest,
 		Sentence: "以上意见由本人独立作出。", Ink: ink}
+}
+
+// promisedDraw freezes a draw and has two people promise their secrets.
+func (s *site) promisedDraw(t *testing.T) string {
+	t.Helper()
+	draw, desk, deed := testkit.NewID(), office.New(s.w.Store), func() office.Deed { return office.Deed{ID: testkit.NewID(), DoneAt: testkit.Start} }
+	if _, err := desk.FreezeDraw(t.Context(), s.w.Policy.Actor(), deed(), draw, office.DrawWish{Title: "三月", Item: "安全生产", Rules: planning.DrawRules{Count: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []inspection.Actor{s.w.Policy.Actor(), s.w.Leader.Actor()} {
+		if _, err := desk.PromiseSecret(t.Context(), p, deed(), draw, strings.Repeat("ab", 32)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return draw
 }
 
 // supplementBody is a supplement to the record of that digest.
@@ -402,6 +442,29 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		if r.ID == "saveView" {
 			q.body = map[string]any{"list": "register", "name": "涉爆", "query": "flag=粉尘涉爆"}
 		}
+	case "freezeDraw":
+		q.body = map[string]any{"wish": map[string]any{"title": "三月", "item": "安全生产", "rules": map[string]any{"count": 50}}}
+	case "getDraw", "promiseSecret", "showSecret", "runDraw", "voidDraw", "getDrawCertificate", "getDrawPdf", "getDrawPage":
+		q.path = strings.Replace(q.path, m.check, m.draw, 1)
+		q.body = map[string]any{"promiseSecret": map[string]any{"commitment": strings.Repeat("a", 64)}, "showSecret": map[string]any{"secret": strings.Repeat("a", 64)},
+			"runDraw": map[string]any{}, "voidDraw": map[string]any{"reason": "名单有误"}}[r.ID]
+		if q.body == nil || r.Method == http.MethodGet {
+			q.body = nil
+		}
+	case "publishResult":
+		q.body = map[string]any{}
+	case "keepPerson":
+		q.path = strings.Replace(q.path, m.check, testkit.NewID(), 1)
+		q.body = map[string]any{"password": "a new password 1", "person": map[string]any{"username": "neu" + name, "name": "新人", "role": "leader", "certificate": map[string]any{"number": "", "validUntil": ""}, "active": true}}
+	case "keepSection":
+		q.path = strings.Replace(q.path, m.check, testkit.NewID(), 1)
+		q.body = map[string]any{"name": "新科室", "sortNo": 9}
+	case "enterLeave":
+		q.body = map[string]any{"personId": s.w.Jia.ID, "firstDay": "2026-12-01", "lastDay": "2026-12-03"}
+	case "declareConflict":
+		q.body = map[string]any{"personId": s.w.Jia.ID, "enterpriseId": m.enterprise, "kind": "interest", "reason": "亲属任职"}
+	case "decideConflict":
+		q.body = map[string]any{"from": "asked", "to": "standing"}
 	case "draftPlan":
 		q.body = map[string]any{"kind": "campaign", "year": 2026, "title": "打非治违"}
 	case "getPlan", "exportPlan", "setPlanFigures", "changePlan", "submitPlan", "returnPlan", "approvePlan", "issuePlan", "proposeAdjustment", "decideAdjustment", "closePlan":

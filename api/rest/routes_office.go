@@ -1,6 +1,16 @@
 package rest
 
-import "anjian/internal/office"
+import (
+	"anjian/internal/inspection"
+	"anjian/internal/office"
+)
+
+// Who may use the routes of the desk.
+var (
+	drawers    = roles(inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy)
+	publishers = roles(inspection.RolePolicy)
+	interested = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy)
+)
 
 // officeRoutes is the second page of routes: what is done at the desk before a check. Each change is an office act with
 // an id of its own, and may be sent again.
@@ -23,6 +33,8 @@ func (h *house) officeRoutes(b *board) {
 	h.planRoutes(b)
 	put(b, get, api+"/signing-ways", "getSigningWays", desk, h.getWays, about("register", "The ways to sign that my bureau accepts"))
 	put(b, replace, api+"/signing-ways", "setSigningWays", admins, h.setWays, about("register", "设定签字方式: set the ways to sign, for checks approved from now on"), alsoFails(409, 422))
+	h.drawRoutes(b)
+	h.peopleRoutes(b)
 
 	put(b, get, api+"/views", "listViews", desk, h.listViews, about("register", "My saved views of a list"))
 	put(b, replace, api+"/views/{id}", "saveView", desk, h.saveView, about("register", "Save a view of a list under an id of one's own"), status(204), alsoFails(409))

@@ -29,6 +29,7 @@ const (
 	OnDraw     Subject = "draw"
 	OnBoard    Subject = "board"
 	OnPerson   Subject = "person"
+	OnResult   Subject = "result"
 	OnSettings Subject = "settings"
 )
 

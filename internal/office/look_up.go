@@ -134,4 +134,6 @@ type (
 
 	Target       = store.Target
 	TargetFilter = store.TargetFilter
+
+	PublishedResult = store.PublishedResult
 )

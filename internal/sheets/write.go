@@ -83,3 +83,15 @@ func stream(f *excelize.File, sheet string, heads []string, fill func(row func(.
 	}
 	return nil
 }
+
+// WriteTable writes rows under a head.
+func WriteTable(out io.Writer, sheet string, heads []string, rows [][]any) error {
+	return write(out, sheet, heads, func(row func(...any) error) error {
+		for _, r := range rows {
+			if err := row(r...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -188,3 +188,11 @@ func (r Reader) TallyTargets(ctx context.Context, bureauID, planID, by string, o
 	}
 	return rows[Tally](r, ctx, "count targets", `SELECT `+column+` AS line, COUNT(*) AS named, SUM(CASE WHEN t.check_id <> '' AND COALESCE(c.state, '') <> 'cancelled' THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN c.state IN ('recorded', 'signed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE `+where+` GROUP BY `+column+` ORDER BY `+column, args...)
 }
+
+// TargetOfCheck gives the target a check came from.
+func (r Reader) TargetOfCheck(ctx context.Context, bureauID, checkID string) (Target, error) {
+	if checkID == "" {
+		return Target{}, NotFound
+	}
+	return row[Target](r, ctx, "load the target of check "+checkID, `SELECT `+targetColumns+` FROM `+targetTables+` WHERE t.bureau_id = ? AND t.check_id = ?`, bureauID, checkID)
+}
