@@ -1,4 +1,5 @@
-// Program gen writes the law for the phone: procedure.gen.ts (the procedure, the refusals, the forms of the bodies) and
+// Program gen writes the law for the phone: procedure.gen.ts (the procedure, the refusals, the forms of the
+// visit's bodies), afterwards.gen.ts (the forms of the bodies of what comes after it) and
 // record.gen.ts (the snapshot, the acts, the checklist as types), lint.gen.ts (the rules of the document linter),
 // law.gen.ts (which laws are in force when). It refuses to hold any rule of its own: everything is
 // read from the law room. Run it by `go generate ./internal/inspection`; start reading at main.
@@ -33,10 +34,11 @@ func run() error {
 		return err
 	}
 	for name, text := range map[string]string{
-		"law.gen.ts":       register,
-		"lint.gen.ts":      lint(),
-		"record.gen.ts":    record(words),
-		"procedure.gen.ts": procedure(words),
+		"law.gen.ts":        register,
+		"lint.gen.ts":       lint(),
+		"record.gen.ts":     record(words),
+		"procedure.gen.ts":  procedure(words),
+		"afterwards.gen.ts": afterwards(words),
 	} {
 		path := filepath.Join(os.Args[1], name)
 		before, _ := os.ReadFile(path) // not there yet: nothing to compare with

@@ -11,14 +11,12 @@ import (
 
 func procedure(words map[string][]string) string {
 	var b strings.Builder
-	b.WriteString("import type { Kind, Party, State, Terms } from './record.gen';\n\n")
+	b.WriteString("import type { Kind, Party, State } from './record.gen';\n\n")
 	b.WriteString("/** Clause: this act may be done by these parties while the check is in one of these states, after which it is in that state. */\n")
 	b.WriteString("export interface Clause {\n  readonly act: Kind;\n  readonly by: readonly Party[];\n  readonly from: readonly State[];\n  readonly to: State;\n  readonly article: string;\n}\n\n")
 	fmt.Fprintf(&b, "export const dialect = %d;\n\nexport const sealedSchema = %s;\n\n", inspection.Dialect, quote(inspection.SealedSchema))
 	fmt.Fprintf(&b, "export const states: readonly State[] = [%s];\n\n", quotes(words["State"]))
 	fmt.Fprintf(&b, "export const kinds: readonly Kind[] = [%s];\n\n", quotes(words["Kind"]))
-	terms, _ := json.MarshalIndent(inspection.DefaultTerms(), "", "  ") // plain words and numbers
-	fmt.Fprintf(&b, "/** defaultTerms are the lengths and customs of a check that keeps none of its own. */\nexport const defaultTerms: Terms = %s;\n\n", terms)
 	b.WriteString("export const procedure: readonly Clause[] = [\n")
 	articles := []string{}
 	for _, c := range inspection.Procedure {
@@ -46,15 +44,53 @@ export interface Shape {
   readonly fields?: readonly Shape[];
 }
 
-export const shapes: Readonly<Record<Kind, readonly Shape[]>> = {
 `)
-	for _, k := range words["Kind"] {
-		fmt.Fprintf(&b, "  %s: [\n", k)
-		shapes(&b, inspection.Shapes(inspection.Kind(k)), "    ")
+	acts(&b, "VisitAct", "visitShapes", fieldActs(words, true))
+	return b.String()
+}
+
+// afterwards writes the forms of the acts that a first start on site can do without.
+func afterwards(words map[string][]string) string {
+	var b strings.Builder
+	b.WriteString("import type { Shape } from './procedure.gen';\nimport type { Terms } from './record.gen';\n\n")
+	terms, _ := json.MarshalIndent(inspection.DefaultTerms(), "", "  ") // plain words and numbers
+	fmt.Fprintf(&b, "/** defaultTerms are the lengths and customs of a check that keeps none of its own. */\nexport const defaultTerms: Terms = %s;\n\n", terms)
+	acts(&b, "AfterwardsAct", "afterwardsShapes", fieldActs(words, false))
+	return b.String()
+}
+
+// desk are the acts that are only done at a desk, with the server: a phone needs no form of theirs. visit are those of the
+// visit itself, up to the signed record.
+var (
+	desk = []inspection.Kind{inspection.CreateCheck, inspection.ReviseScheme, inspection.Dispatch, inspection.Reassign, inspection.ReturnScheme,
+		inspection.ApproveScheme, inspection.ReportUrgent, inspection.CancelCheck, inspection.SignWithCertificate}
+	visit = []inspection.Kind{inspection.DeclareNoConflict, inspection.Arrive, inspection.RecordEntryRefused, inspection.StateFact, inspection.AnswerItem,
+		inspection.AttachPhoto, inspection.RemovePhoto, inspection.MarkPhoto, inspection.RaiseFinding, inspection.ReviseFinding, inspection.WithdrawFinding,
+		inspection.ConfirmMajorHazard, inspection.CorrectOnSpot, inspection.SealRecord, inspection.ReopenRecord, inspection.SignRecord, inspection.RefuseSignature}
+)
+
+func fieldActs(words map[string][]string, onSite bool) []inspection.Kind {
+	var kinds []inspection.Kind
+	for _, word := range words["Kind"] {
+		if k := inspection.Kind(word); !slices.Contains(desk, k) && slices.Contains(visit, k) == onSite {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+func acts(b *strings.Builder, name, list string, kinds []inspection.Kind) {
+	fmt.Fprintf(b, "export type %s =\n", name)
+	for _, k := range kinds {
+		fmt.Fprintf(b, "  | %s\n", quote(string(k)))
+	}
+	fmt.Fprintf(b, "\nexport const %s: Readonly<Record<%s, readonly Shape[]>> = {\n", list, name)
+	for _, k := range kinds {
+		fmt.Fprintf(b, "  %s: [\n", k)
+		shapes(b, inspection.Shapes(k), "    ")
 		b.WriteString("  ],\n")
 	}
 	b.WriteString("};\n")
-	return b.String()
 }
 
 func refusals(b *strings.Builder, articles *[]string) {

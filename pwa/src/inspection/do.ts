@@ -1,27 +1,19 @@
 // The one door of the phone's law: finds the clause of the (generated) procedure, asks the act's deed, moves the state.
 // The server remains the judge; this tells people no while they are still on site. Twin of internal/inspection/check.go.
 
+import type { AfterwardsAct } from './afterwards.gen'
 import { answerItem, attachPhoto, removePhoto, stateFact } from './answers'
 import { clockFault } from './clock'
 import type { Deed, Told } from './deed'
-import { answerOpinion, giveOpinion, inviteExpert, withdrawInvitation, withdrawOpinion } from './experts'
 import { confirmMajorHazard, correctOnSpot, raiseFinding, reviseFinding, withdrawFinding } from './findings'
 import type { Lists } from './items'
 import { markPhoto } from './marks'
-import { closeCheck, decideFiling, fileCase, approveReferral, recordReferralFeedback, recordReferralReceipt, refer, reportRefusal, sendReferral } from './leadout'
-import { applyResumption, approveMeasure, consentToResume, imposeMeasure } from './measures'
-import { approveOrder, issueOrder, withdrawPaper } from './orders'
-import { refusePaper, signPaper } from './papers'
-import { confirmAddress, deliver, fileSignedPage, signOnPaper, stateDefence } from './onpaper'
 import { partiesOf, type Actor } from './parties'
-import { procedure, refusals, type Clause } from './procedure.gen'
+import { procedure, refusals, visitShapes, type Clause, type Shape, type VisitAct } from './procedure.gen'
 import type { Act, Bodies, CheckRecord, Kind } from './record.gen'
-import { recheck } from './recheck'
-import { applyRecheck, decideExtension, requestExtension, submitRectification } from './rectify'
 import { need, Refused } from './refused'
 import { reopenRecord, sealRecord } from './seal'
 import { refuseSignature, settle, signRecord } from './sign'
-import { refuseSupplement, signSupplement, withdrawSupplement, writeSupplement } from './supplement'
 import { arrive, declareNoConflict, recordEntryRefused } from './visit'
 import { absurd, isUuid, wellFormed } from './wellformed'
 
@@ -37,12 +29,10 @@ export interface LawProblem {
 export type Outcome = { ok: true; record: CheckRecord } | { ok: false; problem: LawProblem }
 
 /** The acts a phone can do with no signal. Planning and the approval of the scheme are done at a desk, with the server. */
-export type FieldAct = Exclude<
-  Kind,
-  'create_check' | 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check' | 'sign_with_certificate'
->
+export type FieldAct = VisitAct | AfterwardsAct
 
-const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
+/** The deeds of the visit. Those of the time after the seal come when they are first needed: see afterwards.ts. */
+const onSite: { [K in VisitAct]: Deed<Bodies[K]> } = {
   declare_no_conflict: declareNoConflict,
   arrive,
   record_entry_refused: recordEntryRefused,
@@ -60,43 +50,6 @@ const deeds: { [K in FieldAct]: Deed<Bodies[K]> } = {
   reopen_record: reopenRecord,
   sign_record: signRecord,
   refuse_signature: refuseSignature,
-  write_supplement: writeSupplement,
-  withdraw_supplement: withdrawSupplement,
-  sign_supplement: signSupplement,
-  refuse_supplement: refuseSupplement,
-  file_signed_page: fileSignedPage,
-  sign_on_paper: signOnPaper,
-  state_defence: stateDefence,
-  confirm_address: confirmAddress,
-  deliver,
-  invite_expert: inviteExpert,
-  withdraw_invitation: withdrawInvitation,
-  give_opinion: giveOpinion,
-  withdraw_opinion: withdrawOpinion,
-  answer_opinion: answerOpinion,
-  issue_order: issueOrder,
-  approve_order: approveOrder,
-  impose_measure: imposeMeasure,
-  approve_measure: approveMeasure,
-  sign_paper: signPaper,
-  refuse_paper: refusePaper,
-  withdraw_paper: withdrawPaper,
-  submit_rectification: submitRectification,
-  request_extension: requestExtension,
-  decide_extension: decideExtension,
-  apply_recheck: applyRecheck,
-  recheck,
-  apply_resumption: applyResumption,
-  consent_to_resume: consentToResume,
-  refer,
-  approve_referral: approveReferral,
-  send_referral: sendReferral,
-  record_referral_receipt: recordReferralReceipt,
-  record_referral_feedback: recordReferralFeedback,
-  file_case: fileCase,
-  decide_filing: decideFiling,
-  report_refusal: reportRefusal,
-  close_check: closeCheck,
 }
 
 /** doAct carries one act out on a record, or says why not. The record given is never changed. */
@@ -122,10 +75,11 @@ function acceptable(record: CheckRecord, act: Act): void {
 }
 
 async function carryOut(record: CheckRecord, act: Act, told: Told): Promise<CheckRecord> {
-  if (!Object.hasOwn(deeds, act.kind)) throw new Refused('act.unknown_kind', { kind: act.kind })
-  wellFormed(act.kind, act.body)
-  const deed = deeds[act.kind as FieldAct] as Deed<unknown>
-  return deed(record, act.body, told)
+  const known = Object.hasOwn(onSite, act.kind) ? { deeds: onSite, shapes: visitShapes } : await import('./afterwards')
+  if (!Object.hasOwn(known.deeds, act.kind)) throw new Refused('act.unknown_kind', { kind: act.kind })
+  const { deeds, shapes } = known as { deeds: Readonly<Record<string, Deed<unknown>>>; shapes: Readonly<Record<string, readonly Shape[]>> }
+  wellFormed(shapes[act.kind] ?? [], act.body)
+  return deeds[act.kind]!(record, act.body, told)
 }
 
 function clauseFor(record: CheckRecord, act: Act, actor: Actor): Clause {

@@ -3,7 +3,7 @@
 
 import { who, type Told } from './deed'
 import { isOfficer, refuse, sign, signedBy, complete, type Sheet } from './signing'
-import { defaultTerms } from './procedure.gen'
+import { defaultTerms } from './afterwards.gen'
 import { dayOf } from './day'
 import { whenOf } from './clock'
 import { need } from './refused'

@@ -7,7 +7,7 @@ import { itemKey, listOf } from './items'
 import { need, Refused } from './refused'
 import type { ReasonBody, SealRecordBody } from './record.gen'
 import { checkCode, digestOf, sealedOf, stampOf } from './sealed'
-import { touched } from './supplement'
+import { touched } from './takenup'
 
 export const sealRecord: Deed<SealRecordBody> = async (record, body, told) => {
   for (const ref of record.checklists) listOf(record, told.lists, ref.code)

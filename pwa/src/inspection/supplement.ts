@@ -10,7 +10,7 @@ import type {
 } from './record.gen'
 import { checkCode, digestOf, sealedPhoto, stampOf } from './sealed'
 import { refuse, sign, type Sheet } from './signing'
-import { standingSupplements } from './takenup'
+import { standingSupplements, touched } from './takenup'
 
 const schema = 'anjian/supplement/1'
 const mostSupplements = 50
@@ -79,9 +79,6 @@ function standing(record: CheckRecord, id: string): Supplement {
 function replaced(record: CheckRecord, next: Supplement): CheckRecord {
   return { ...record, supplements: record.supplements?.map((s) => (s.id === next.id ? next : s)) ?? [] }
 }
-
-/** touched: somebody has signed or refused. */
-export const touched = (s: Supplement): boolean => s.signatures.length > 0 || s.signRefusals.length > 0
 
 /** numberText is the supplement's number: that of the record and its place, 17号补1. */
 export const numberText = (s: Supplement, of: DocumentNumber | undefined): string => `${of?.text ?? ''}补${s.number}`

@@ -2,13 +2,12 @@
 // is too long, too many or unprintable. Twin of internal/inspection/shape.go.
 
 import { realDay } from './day'
-import { shapes, type Shape } from './procedure.gen'
+import type { Shape } from './procedure.gen'
 import { Refused } from './refused'
-import type { Kind } from './record.gen'
 
 /** wellFormed refuses a body that breaks its bounds. */
-export function wellFormed(kind: Kind, body: unknown): void {
-  fields(shapes[kind], body)
+export function wellFormed(shapes: readonly Shape[], body: unknown): void {
+  fields(shapes, body)
 }
 
 function fields(list: readonly Shape[], value: unknown): void {
