@@ -76,10 +76,11 @@ function acceptable(record: CheckRecord, act: Act): void {
 
 async function carryOut(record: CheckRecord, act: Act, told: Told): Promise<CheckRecord> {
   const known = Object.hasOwn(onSite, act.kind) ? { deeds: onSite, shapes: visitShapes } : await import('./afterwards')
-  if (!Object.hasOwn(known.deeds, act.kind)) throw new Refused('act.unknown_kind', { kind: act.kind })
   const { deeds, shapes } = known as { deeds: Readonly<Record<string, Deed<unknown>>>; shapes: Readonly<Record<string, readonly Shape[]>> }
+  const deed = Object.hasOwn(deeds, act.kind) ? deeds[act.kind] : undefined
+  if (!deed) throw new Refused('act.unknown_kind', { kind: act.kind })
   wellFormed(shapes[act.kind] ?? [], act.body)
-  return deeds[act.kind]!(record, act.body, told)
+  return deed(record, act.body, told)
 }
 
 function clauseFor(record: CheckRecord, act: Act, actor: Actor): Clause {

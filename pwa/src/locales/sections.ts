@@ -22,8 +22,7 @@ import type notices from './zh-CN/notices'
 import type refusals from './zh-CN/refusals'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
-export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links & typeof lint & typeof reports & typeof experts & typeof lock
-export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links & typeof lint & typeof reports & typeof notices & typeof experts
+export type Sentences = typeof common & typeof sending & typeof sign & typeof record & typeof check & typeof phone & typeof office & typeof guest & typeof hand & typeof clock & typeof settle & typeof supplement & typeof rescue & typeof marks & typeof shoot & typeof links & typeof lint & typeof reports & typeof experts & typeof lock & typeof notices
 
 /** Every refusal code that has a sentence. */
 export type RefusalCode = keyof typeof refusals
