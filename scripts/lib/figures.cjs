@@ -44,6 +44,9 @@ const AIMS = {
   'lighthouse.today.best-practices': { atLeast: 100 },
   'axe.violations': { atMost: 0 },
   'origins.foreign': { atMost: 0 },
+  'line.photos.resent': { under: 1, same: 'PocketBase and ODK send again 30 % at best and often never finish' },
+  'line.photos.time': { under: 1.1 },
+  'line.day.trips': { atMost: 3 },
 }
 
 const NAMES = {
@@ -62,6 +65,12 @@ const NAMES = {
   'photo.blocked': 'main thread blocked at most',
   'axe.violations': 'axe violations',
   'origins.foreign': 'other origins asked',
+  'line.photos.resent': '3 MB photos, 200 kB/s cut every 20 s: sent beyond them',
+  'line.photos.time': 'the same: time over bytes ÷ bandwidth',
+  'line.day.trips': 'a day’s acts, 300 ms: round trips for each check',
+  'line.day.seconds': 'the same: seconds for 8 checks of 120 answers',
+  'line.first.seconds': 'first fetching of 60 checks and 8 lists, slow 4G: seconds',
+  'line.first.bytes': 'the same: what came down',
 }
 
 const read = (file) => JSON.parse(fs.readFileSync(file, 'utf8'))
@@ -149,8 +158,8 @@ function lines(folder) {
   if (has('size.json')) {
     for (const f of read(at('size.json'))) list.push({ key: `size.${f.what}`, name: f.what, value: f.bytes / 1000, unit: 'kB', runs: [], note: `${f.files} files` })
   }
-  if (has('phone.jsonl')) {
-    for (const line of fs.readFileSync(at('phone.jsonl'), 'utf8').split('\n').filter(Boolean)) {
+  for (const name of ['phone.jsonl', 'line.jsonl'].filter(has)) {
+    for (const line of fs.readFileSync(at(name), 'utf8').split('\n').filter(Boolean)) {
       const f = JSON.parse(line)
       const [, page, category] = /^lighthouse\.(\w+)\.(.+)$/.exec(f.key) ?? []
       list.push({ key: f.key, name: page ? `Lighthouse mobile, ${page === 'signIn' ? 'sign-in' : page}: ${category}` : (NAMES[f.key] ?? f.key), value: f.median, unit: f.unit === 'ms' || f.unit === 'kB' ? f.unit : '', runs: f.runs, note: f.note })

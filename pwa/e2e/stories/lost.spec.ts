@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from '@playwright/test'
 import { pairs } from '../api/cast'
-import { expect, test } from '../house'
+import { expect, photo, test } from '../house'
 import { Phone } from '../pages/phone'
 
 /** A browser whose folder outlives it. */
@@ -119,4 +119,48 @@ test('a phone whose memory the system cleared says what is lost, and fetches wha
   await phone.answer('CS-005', '符合')
   await phone.allSent()
   expect((await cast.ledger(pair.lead, check.id)).filter((e) => e.kind === 'answer_item').map((e) => e.body['item'])).toEqual(['CS-003', 'CS-005'])
+})
+
+test('a phone that is nearly full makes room with what the server holds, and says so before the camera opens', async ({ cast, phoneOf }) => {
+  const pair = pairs[2]!
+  const check = await cast.open(pair)
+  const me = await (await cast.as(pair.lead)).get<{ id: string }>('/me')
+  const phone = await phoneOf(pair.lead)
+  const bytes = (): Promise<number> =>
+    phone.page.evaluate(async (name) => {
+      const answer = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }))
+      const db = await answer(indexedDB.open(name))
+      const n = await answer(db.transaction('bytes').objectStore('bytes').count())
+      db.close()
+      return n
+    }, `anjian-${me.id}`)
+  await phone.holds(check.enterprise.name)
+  await phone.keepsItself()
+  await phone.open(check.id)
+  await phone.openList(/^有限空间/)
+  await phone.takePhoto(photo(), phone.item('CS-005'))
+  await expect(phone.item('CS-005').getByRole('button', { name: /^现场照片 1/ })).toBeVisible()
+  await phone.allSent()
+  expect(await bytes()).toBe(1) // with room enough nothing goes
+
+  await phone.open(check.id)
+  await phone.openList(/^有限空间/)
+  await phone.page.evaluate(() => Object.defineProperty(navigator.storage, 'estimate', { value: async () => ({ quota: 100e6, usage: 90e6 }) }))
+  let said = ''
+  phone.page.on('dialog', (dialog) => {
+    said = dialog.message()
+    void dialog.accept()
+  })
+  await phone.offline() // no server to ask: nothing goes
+  await phone.takePhoto(photo(), phone.item('CS-005'))
+  await expect(phone.item('CS-005').getByRole('button', { name: /^现场照片 2/ })).toBeVisible()
+  expect(said).toMatch(/25/)
+  expect(await bytes()).toBe(2)
+  await phone.offline(false)
+  await phone.takePhoto(photo(), phone.item('CS-005'))
+  await expect(phone.item('CS-005').getByRole('button', { name: /^现场照片 3/ })).toBeVisible()
+  await phone.allSent()
+  expect(await bytes()).toBeLessThan(3) // the first went, and the second if it was up by then
+  const { files } = await (await cast.as(pair.lead)).get<{ files: { present: boolean }[] }>(`/checks/${check.id}/manifest`)
+  expect(files.map((f) => f.present)).toEqual([true, true, true])
 })
