@@ -19,6 +19,7 @@ export class Line {
   carried = { up: 0, down: 0 }
   cuts = 0
   private readonly open = new Set<Socket>()
+  private readonly torn = new WeakSet<Socket>()
   private readonly free = { up: 0, down: 0 }
   private cutter: ReturnType<typeof setInterval> | undefined
 
@@ -48,7 +49,8 @@ export class Line {
       from.on('error', () => undefined)
       from.on('close', () => {
         this.open.delete(from)
-        setTimeout(() => to.destroy(), this.q.delay + 50)
+        const left = Math.max(0, this.free[way] - performance.now()) // what is still on its way arrives before the end does
+        setTimeout(() => to.end(), left + this.q.delay + 5)
       })
       this.carry(from, to, way)
     }
@@ -65,7 +67,7 @@ export class Line {
         setTimeout(() => {
           under -= part.length
           if (under < held && from.isPaused()) from.resume()
-          if (from.destroyed || to.destroyed) return // torn on the way
+          if (this.torn.has(from) || to.destroyed) return // lost on the way
           this.carried[way] += part.length
           to.write(part)
         }, sent - now + this.q.delay)
@@ -76,7 +78,10 @@ export class Line {
 
   cut(): void {
     this.cuts += 1
-    for (const socket of this.open) socket.destroy()
+    for (const socket of this.open) {
+      this.torn.add(socket)
+      socket.destroy()
+    }
   }
 
   end(): void {
