@@ -225,6 +225,7 @@ endUpload             u  2nn  fff   ff   ff  nnn   nnn   fff   ff
 
 getRescueKey          u  222  222   22   22  222   222   222   22
 openPhoneKey          u  lll  lll   ll   ll  lll   lll   lll   ll
+listLooks             u  fff  fff   ff   22  fff   fff   fff   ff
 importRescue          u  fff  lll   ff   ll  fff   fff   fff   ll
 
 listEvidenceKeys      2  222  222   22   22  222   222   222   22

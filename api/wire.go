@@ -50,6 +50,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		return nil, err
 	}
 	cases, desk := casework.New(st, law, calendar), office.New(st).Reckoning(calendar)
+	cases.BoundLooks(c.Looks.MostADay)
 	if err := carryLoop(c, cases); err != nil {
 		return nil, err
 	}
@@ -98,7 +99,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, leaving), keepPrints(archive), keepOutbound(leaving)
+	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, cases, leaving), keepPrints(archive), keepOutbound(leaving)
 	stop := func() { stopOutbound(); stopPrints(); stopHouse() }
 	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
 }
@@ -164,13 +165,13 @@ const (
 
 // keepHouse sweeps what nobody needs any more, now and every hour; several servers may do so at once. stop waits for
 // the sweep under way.
-func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive, leaving *outbound.Room) (stop func()) {
+func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive, cases *casework.Room, leaving *outbound.Room) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		for {
-			sweep(ctx, c, st, photos, archive)
+			sweep(ctx, c, st, photos, archive, cases)
 			if err := leaving.Forget(ctx); err != nil && ctx.Err() == nil {
 				slog.Warn("old notices could not be dropped; the next sweep goes on", "cause", err)
 			}
@@ -215,20 +216,21 @@ func keepPrints(archive *casework.Archive) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-func sweep(ctx context.Context, c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive) {
+func sweep(ctx context.Context, c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive, cases *casework.Room) {
 	now := time.Now()
 	uploads, err := photos.SweepUploads(ctx, now.Add(-uploadsGoAfter))
 	unclaimed, err2 := archive.SweepUnclaimed(ctx, now.Add(-c.Files.UnclaimedAfter))
 	err3 := st.Housekeep(ctx, func(tx *store.Tx) error {
 		return errors.Join(tx.ForgetAttempts(ctx, now.Add(-2*max(c.Identity.LockoutWindow, c.Identity.LockoutFor))), tx.ForgetSessions(ctx, now))
 	})
-	if err := errors.Join(err, err2, err3); err != nil && ctx.Err() == nil {
+	looks, err4 := cases.SweepLooks(ctx, now.Add(-c.Looks.Keep))
+	if err := errors.Join(err, err2, err3, err4); err != nil && ctx.Err() == nil {
 		slog.Warn("the sweep did not finish; the next one goes on", "cause", err)
 	}
 	if err := archive.AnchorToday(ctx, now, inspection.Zone); err != nil && ctx.Err() == nil {
 		slog.Error("today's anchors were not published; the next sweep tries again", "error", err)
 	}
-	if uploads+unclaimed > 0 {
-		slog.Info("swept", "uploads", uploads, "unclaimed", unclaimed)
+	if uploads+unclaimed+int(looks) > 0 {
+		slog.Info("swept", "uploads", uploads, "unclaimed", unclaimed, "looks", looks)
 	}
 }

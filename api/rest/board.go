@@ -89,7 +89,13 @@ func put[I, O any](b *board, method, path, id string, who Who, handle func(conte
 	}}
 	huma.Register(b.api, *op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)
-		if n, ok := errors.AsType[*notModified](err); ok {
+		n, same := errors.AsType[*notModified](err)
+		if err == nil || same {
+			if err := b.h.noteLook(ctx, op, in); err != nil {
+				return nil, problemOf(ctx, err)
+			}
+		}
+		if same {
 			return nil, n
 		}
 		if err != nil {

@@ -3,6 +3,7 @@ package rest
 import (
 	"github.com/danielgtaylor/huma/v2"
 
+	"anjian/internal/casework"
 	"anjian/internal/inspection"
 )
 
@@ -35,6 +36,7 @@ var (
 	registrar = roles(inspection.RoleSectionHead, inspection.RoleAdmin)
 	uploaders = roles(inspection.RoleInspector, inspection.RoleEnterprise, inspection.RoleExpert)
 	experts   = roles(inspection.RoleExpert)
+	auditors  = roles(inspection.RolePolicy)
 	surveyed  = roles(inspection.RoleInspector, inspection.RoleSectionHead, inspection.RoleLeader, inspection.RolePolicy, inspection.RoleEnterprise, inspection.RoleTown)
 	declarers = roles(inspection.RoleInspector, inspection.RoleExpert)
 	deciders  = roles(inspection.RoleSectionHead, inspection.RoleLeader)
@@ -76,9 +78,9 @@ func (h *house) routes(b *board) {
 
 	put(b, get, api+"/checklists", "listChecklists", everybody, h.listChecklists, about("register", "The published checklists"))
 	put(b, get, api+"/checklists/{code}", "getChecklist", everybody, h.getChecklist, about("register", "One checklist, by default its newest version"), knows, byLink(signing, expert))
-	put(b, get, api+"/enterprises", "listEnterprises", register, h.listEnterprises, about("register", "Enterprises one may see"))
-	put(b, get, api+"/enterprises/{id}", "getEnterprise", register, h.getEnterprise, about("register", "One enterprise"))
-	put(b, get, api+"/people", "listPeople", staff, h.listPeople, about("register", "People of the bureau"))
+	put(b, get, api+"/enterprises", "listEnterprises", register, h.listEnterprises, about("register", "Enterprises one may see"), looked(casework.LookRegister))
+	put(b, get, api+"/enterprises/{id}", "getEnterprise", register, h.getEnterprise, about("register", "One enterprise"), looked(casework.LookEnterprise))
+	put(b, get, api+"/people", "listPeople", staff, h.listPeople, about("register", "People of the bureau"), looked(casework.LookPeople))
 	put(b, get, api+"/sections", "listSections", everybody, h.listSections, about("register", "Sections of the bureau"))
 
 	h.officeRoutes(b)
@@ -86,22 +88,22 @@ func (h *house) routes(b *board) {
 	put(b, get, api+"/checks", "listChecks", readers, h.listChecks, about("checks", "Checks one may see, newest change first"))
 	put(b, post, api+"/checks", "createCheck", heads, h.createCheck, about("checks", "Plan a check"), status(201), alsoFails(409, 422))
 	put(b, get, api+"/due", "listDue", readers, h.listDue, about("checks", "What is due in the checks one may see: overdue first, with how the order items stand"))
-	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert, rectify))
-	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"))
-	put(b, get, check+"/earlier", "getEarlierFindings", surveyed, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"))
+	put(b, get, check, "getCheck", readers, h.getCheck, about("checks", "One check as it stands"), knows, byLink(signing, expert, rectify), looked(casework.LookCase))
+	put(b, get, check+"/ledger", "listActs", readers, h.listActs, about("checks", "Everything done to a check, in order"), looked(casework.LookLedger))
+	put(b, get, check+"/earlier", "getEarlierFindings", surveyed, h.getEarlier, about("checks", "What the last signed checks of the same enterprise found"), looked(casework.LookCase))
 	put(b, get, check+"/lint", "lintCheck", holders, h.lintCheck, about("checks", "What does not fit together in a check: what blocks its seal, what needs a reason, what is worth a look"))
 	put(b, get, check+"/manifest", "getManifest", readers, h.getManifest, about("checks", "The check's files and which of them the server has"), byLink(expert))
 	put(b, get, check+"/notice", "getNotice", readers, h.getNotice, about("checks", "The notice 检查通知书: who comes, on what ground, to look at what"), byLink(notice))
 	put(b, get, check+"/notice.pdf", "getNoticePdf", readers, h.getNoticePdf, about("checks", "The notice 检查通知书 as PDF"), gives("application/pdf"), byLink(notice))
-	put(b, get, check+"/scheme.pdf", "getSchemePdf", holders, h.getSchemePdf, about("checks", "The scheme 现场检查方案 as PDF, an internal paper"), gives("application/pdf"))
-	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
-	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing))
-	put(b, get, check+"/opinions/{opinionId}/opinion.pdf", "getOpinionPdf", readers, h.getOpinionPdf, about("checks", "An expert's opinion 专家意见书 as PDF"), gives("application/pdf"), alsoFails(422), byLink(expert))
-	put(b, get, check+"/papers/{paperId}/paper.pdf", "getLoopPdf", readers, h.getLoopPdf, about("checks", "A paper of the closed loop as PDF: 责令限期整改指令书, 现场处理措施决定书, 整改复查意见书, 整改延期批复, 移送书, 立案审批表"), gives("application/pdf"), alsoFails(422), byLink(signing, rectify))
+	put(b, get, check+"/scheme.pdf", "getSchemePdf", holders, h.getSchemePdf, about("checks", "The scheme 现场检查方案 as PDF, an internal paper"), gives("application/pdf"), looked(casework.LookPaper))
+	put(b, get, check+"/record.pdf", "getRecordPdf", readers, h.getRecordPdf, about("checks", "The record 现场检查记录 as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing), looked(casework.LookPaper))
+	put(b, get, check+"/supplements/{supplementId}/supplement.pdf", "getSupplementPdf", readers, h.getSupplementPdf, about("checks", "A supplement 现场检查记录（补充） as PDF"), gives("application/pdf"), alsoFails(422), byLink(signing), looked(casework.LookPaper))
+	put(b, get, check+"/opinions/{opinionId}/opinion.pdf", "getOpinionPdf", readers, h.getOpinionPdf, about("checks", "An expert's opinion 专家意见书 as PDF"), gives("application/pdf"), alsoFails(422), byLink(expert), looked(casework.LookPaper))
+	put(b, get, check+"/papers/{paperId}/paper.pdf", "getLoopPdf", readers, h.getLoopPdf, about("checks", "A paper of the closed loop as PDF: 责令限期整改指令书, 现场处理措施决定书, 整改复查意见书, 整改延期批复, 移送书, 立案审批表"), gives("application/pdf"), alsoFails(422), byLink(signing, rectify), looked(casework.LookPaper))
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"))
 	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"))
-	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422))
-	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert, rectify))
+	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422), looked(casework.LookCaseFile))
+	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert, rectify), looked(casework.LookPhoto))
 
 	put(b, get, api+"/reports", "listReports", holders, h.listReports, about("reports", "How the reporting 上报 of each signed record to the city's system stands"))
 	put(b, get, api+"/reports/batch", "getReportBatch", holders, h.getReportBatch, about("reports", "Records with the columns of the return, as XLSX or CSV"), gives(typeXLSX, "text/csv"), alsoFails(413))
@@ -200,6 +202,7 @@ func (h *house) routes(b *board) {
 	put(b, get, api+"/rescue/key", "getRescueKey", everybody, h.getRescueKey, about("sync", "The key to which a phone of this bureau seals a rescue pack"))
 	h.putRescue(b)
 	put(b, post, api+"/me/phone-key", "openPhoneKey", everybody, h.openPhoneKey, about("sync", "Give me back the key under which my phone keeps my data: for a forgotten PIN"), alsoFails(422))
+	put(b, get, api+"/looks", "listLooks", auditors, h.listLooks, about("checks", "Who looked at cases and personal data without being of the team, a line a day"))
 
 	put(b, get, api+"/verify/{checkId}/{code}", "verifyRecord", public, h.verifyRecord, about("checks", "Does a printed check code belong to this record?"))
 	put(b, get, api+"/evidence-keys", "listEvidenceKeys", public, h.listEvidenceKeys, about("checks", "The keys that sign case files and anchors, with their fingerprints"))

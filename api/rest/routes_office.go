@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"anjian/internal/casework"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
 )
@@ -16,11 +17,11 @@ var (
 // an id of its own, and may be sent again.
 func (h *house) officeRoutes(b *board) {
 	const entry, imports = api + "/register/{id}", api + "/register-imports/{id}"
-	put(b, get, api+"/register", "listRegister", surveyors, h.listRegister, about("register", "The register in full: filter, order, search"))
+	put(b, get, api+"/register", "listRegister", surveyors, h.listRegister, about("register", "The register in full: filter, order, search"), looked(casework.LookRegister))
 	put(b, get, api+"/register-count", "countRegister", surveyors, h.countRegister, about("register", "How many entries a filter leaves"))
-	put(b, get, api+"/register.xlsx", "exportRegister", desk, h.exportRegister, about("register", "What a filter leaves of the register, as a workbook that can be imported"), gives(xlsx))
+	put(b, get, api+"/register.xlsx", "exportRegister", desk, h.exportRegister, about("register", "What a filter leaves of the register, as a workbook that can be imported"), gives(xlsx), looked(casework.LookRegister))
 	put(b, post, api+"/register", "enterEnterprise", registrar, h.enterEnterprise, about("register", "登记企业: enter an enterprise"), status(201), alsoFails(409, 422))
-	put(b, get, entry, "getRegisterEntry", surveyors, h.getRegisterEntry, about("register", "One entry of the register, with this year's visits and their cap"))
+	put(b, get, entry, "getRegisterEntry", surveyors, h.getRegisterEntry, about("register", "One entry of the register, with this year's visits and their cap"), looked(casework.LookEnterprise))
 	put(b, replace, entry, "reviseEnterprise", registrar, h.reviseEnterprise, about("register", "变更登记: revise an entry as it was seen"), alsoFails(409, 422))
 	put(b, get, entry+"/history", "listEntryHistory", desk, h.listHistory, about("register", "What was done to an entry"))
 	putRaw(b, replace, imports, "readImport", registrar, h.readImport, about("register", "Read a workbook into an import under an id of one's own; nothing of the register changes"), b.takesWorkbook(goType[office.Import]()))

@@ -48,6 +48,9 @@ func (h *house) getChanges(ctx context.Context, in *changesIn) (*changesOut, err
 	if err != nil {
 		return nil, err
 	}
+	if err := h.noteSync(ctx, changes); err != nil {
+		return nil, err
+	}
 	out := &changesOut{}
 	out.Body.Changes = make([]Change, len(changes))
 	for i, c := range changes {

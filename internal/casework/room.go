@@ -28,6 +28,7 @@ type Room struct {
 	clocks    map[string]planning.Limit // by code; see Carry
 	terms     *inspection.Terms         // of checks whose scheme is approved from now on; nil: the law room's own
 	certified certified.Verifier        // of signatures made with an authority's certificate
+	most      int                       // lines of looks one person can make a day; 0: mostLooksADay
 	lists     sync.Map                  // version of a checklist (code, version, digest) → checklist.Checklist; they never change
 }
 

@@ -35,6 +35,7 @@ type Config struct {
 	Paper     Paper    `yaml:"paper"`
 	Loop      Loop     `yaml:"loop"`
 	Outbound  Outbound `yaml:"outbound"`
+	Looks Looks `yaml:"looks"`
 	Log       Log      `yaml:"log"`
 }
 
@@ -95,6 +96,12 @@ type Limits struct {
 	UploadTimeout     time.Duration `yaml:"upload_timeout"`
 	IdleTimeout       time.Duration `yaml:"idle_timeout"`
 	ShutdownGrace     time.Duration `yaml:"shutdown_grace"`
+}
+
+// Looks says how long it is kept who looked at what, and how much of it.
+type Looks struct {
+	Keep     time.Duration `yaml:"keep"`
+	MostADay int           `yaml:"most_a_day"`
 }
 
 // Paper says how documents are set.

@@ -47,7 +47,7 @@ func another(t *testing.T, path, now string) string {
 	for suffix, value := range map[string]string{
 		"addr": "127.0.0.1:9090", "public_url": "https://anjian.example.gov.cn", "trusted_proxies": "10.0.0.0/8,192.0.2.7",
 		"level": "debug", "format": "json", "region": "cn-north-1", "max_open": "17", "max_idle": "7", "files.driver": "s3", "database.driver": "mysql",
-		"max_pixels": "41000000", "requests_burst": "201", "requests_per_second": "51",
+		"max_pixels": "41000000", "looks.keep": "8760h", "requests_burst": "201", "requests_per_second": "51",
 	} {
 		if strings.HasSuffix(path, suffix) {
 			return value

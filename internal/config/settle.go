@@ -42,6 +42,7 @@ func (c *Config) settle() error {
 	c.settleLimits(refuse)
 	c.settleOutbound(refuse)
 	c.settleLoop(refuse)
+	c.settleLooks(refuse)
 	oneOf(refuse, "log.level", c.Log.Level, "debug", "info", "warn", "error")
 	oneOf(refuse, "log.format", c.Log.Format, "text", "json")
 	return errors.Join(wrong...)
@@ -57,6 +58,16 @@ func (c *Config) settleLoop(refuse func(string, ...any)) {
 	}
 	if c.Loop.KeepYearsGrave < max(5, c.Loop.KeepYears) || c.Loop.KeepYearsGrave > 100 {
 		refuse("loop.keep_years_grave: must be between 5, or loop.keep_years if that is more, and 100")
+	}
+}
+
+// settleLooks: logs are kept for at least six months (网络安全法 21).
+func (c *Config) settleLooks(refuse func(string, ...any)) {
+	if c.Looks.Keep < 184*24*time.Hour {
+		refuse("looks.keep: %s is too short; who looked is kept for at least six months (4416h)", c.Looks.Keep)
+	}
+	if c.Looks.MostADay < 1 {
+		refuse("looks.most_a_day: must be at least 1")
 	}
 }
 

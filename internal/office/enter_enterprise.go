@@ -128,7 +128,7 @@ func (r *Room) counted(ctx context.Context, actor inspection.Actor, entries []pl
 	}
 	out := make([]RegisterEntry, len(entries))
 	for i, e := range entries {
-		out[i] = RegisterEntry{Enterprise: e, Visits: visits[e.ID], Cap: e.Cap(bureau.VisitCap)}
+		out[i] = RegisterEntry{Enterprise: entryFor(actor, e), Visits: visits[e.ID], Cap: e.Cap(bureau.VisitCap)}
 	}
 	return out, nil
 }

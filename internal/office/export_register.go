@@ -20,6 +20,9 @@ func (r *Room) ExportRegister(ctx context.Context, actor inspection.Actor, f Ent
 		}
 		page, next, err := r.store.EntriesFor(ctx, actor.BureauID, seenBy(actor, f), cursor, 1000)
 		cursor, last = next, next == ""
+		for i := range page {
+			page[i] = entryFor(actor, page[i])
+		}
 		return page, err
 	})
 }

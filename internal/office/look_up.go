@@ -54,7 +54,11 @@ func (r *Room) Enterprises(ctx context.Context, actor inspection.Actor, text, to
 	case inspection.RoleExpert:
 		return nil, "", nil
 	}
-	return r.store.EnterprisesFor(ctx, actor.BureauID, f, cursor, limit)
+	found, next, err := r.store.EnterprisesFor(ctx, actor.BureauID, f, cursor, limit)
+	for i := range found {
+		found[i] = briefFor(actor, found[i])
+	}
+	return found, next, err
 }
 
 // Enterprise gives one of the enterprises the actor may see.
@@ -67,7 +71,7 @@ func (r *Room) Enterprise(ctx context.Context, actor inspection.Actor, id string
 	if foreign || actor.Role == inspection.RoleExpert {
 		return Enterprise{}, notThere
 	}
-	return e, nil
+	return briefFor(actor, e), nil
 }
 
 // People lists the active people of the actor's bureau; empty role and section narrow nothing.
@@ -79,7 +83,7 @@ func (r *Room) People(ctx context.Context, actor inspection.Actor, role inspecti
 	people := make([]Person, 0, len(found))
 	for _, p := range found {
 		people = append(people, Person{ID: p.ID, Username: p.Username, Name: p.Name, Role: p.Role, SectionID: p.SectionID, Unit: p.Unit,
-			Post: p.Post, Certificate: p.Certificate})
+			Post: p.Post, Certificate: certificateFor(actor, p.Certificate)})
 	}
 	return people, next, nil
 }

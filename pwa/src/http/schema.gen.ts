@@ -2021,6 +2021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at cases and personal data without being of the team, a line a day */
+        get: operations["listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -5620,6 +5637,11 @@ export interface components {
             /** @description Empty on the last page. */
             nextCursor: string;
         };
+        ListLookBody: {
+            items: components["schemas"]["Look"][];
+            /** @description Empty on the last page. */
+            nextCursor: string;
+        };
         ListOfficeActBody: {
             items: components["schemas"]["OfficeAct"][];
             /** @description Empty on the last page. */
@@ -5679,6 +5701,26 @@ export interface components {
             items: components["schemas"]["Webhook"][];
             /** @description Empty on the last page. */
             nextCursor: string;
+        };
+        Look: {
+            day: string;
+            /** Format: date-time */
+            firstAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "case" | "paper" | "case_file" | "ledger" | "photo" | "sync" | "enterprise" | "register" | "people";
+            /** Format: date-time */
+            lastAt: string;
+            /** @description Of a guest: the link's id. */
+            personId: string;
+            personName: string;
+            role: string;
+            /** @description The enterprise's name, of a check or of the register. */
+            subject?: string;
+            /** @description A check or an enterprise; empty for a list, and for what went beyond a day's bound. */
+            subjectId?: string;
+            /** Format: int64 */
+            times: number;
         };
         LoopPhoto: {
             /** @enum {string} */
@@ -20234,6 +20276,98 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLooks: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; empty for the first page */
+                cursor?: string;
+                limit?: number;
+                /** @description Only looks at this check or enterprise */
+                subjectId?: string;
+                personId?: string;
+                from?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLookBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
