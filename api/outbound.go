@@ -7,13 +7,15 @@ import (
 	"slices"
 
 	"anjian/configs"
+	"anjian/internal/casework"
 	"anjian/internal/config"
+	"anjian/internal/inspection"
 	"anjian/internal/outbound"
 	"anjian/internal/store"
 )
 
 // openOutbound opens the room of what leaves by itself, with the calendar, the clocks and the mapping of reports.
-func openOutbound(ctx context.Context, c config.Config, st *store.Store) (*outbound.Room, error) {
+func openOutbound(ctx context.Context, c config.Config, st *store.Store, cases *casework.Room) (*outbound.Room, error) {
 	files := config.Overlay(c.Outbound.ConfigDir, configs.FS)
 	calendar, err := config.LoadCalendar(files)
 	if err != nil {
@@ -37,8 +39,27 @@ func openOutbound(ctx context.Context, c config.Config, st *store.Store) (*outbo
 	}
 	return outbound.New(st, outbound.Settings{
 		Calendar: calendar, Clocks: clocks, Mapping: mapping, Notices: notices, Channels: channels, PublicURL: c.PublicURL, AllowInside: c.Outbound.AllowInside,
+		Due:  dueIn(cases),
 		City: outbound.City{Endpoint: c.Outbound.CityEndpoint, Token: c.Outbound.CityToken.Reveal(), Timeout: c.Outbound.CityTimeout},
 	})
+}
+
+// soonest is how many days ahead what is due is looked for.
+const soonest = 30
+
+// dueIn asks the cases what is due.
+func dueIn(cases *casework.Room) outbound.DueFinder {
+	return func(ctx context.Context, actor inspection.Actor) ([]outbound.Due, error) {
+		list, err := cases.Due(ctx, actor, soonest)
+		if err != nil {
+			return nil, err
+		}
+		due := make([]outbound.Due, len(list.Items))
+		for i, item := range list.Items {
+			due[i] = outbound.Due{BureauID: actor.BureauID, CheckID: item.CheckID, Kind: string(item.What), DueOn: item.DueOn, Urgency: item.Urgency}
+		}
+		return due, nil
+	}
 }
 
 // noticeSettings reads the words of notices and the channels; a channel of a bureau finds it by its short name.

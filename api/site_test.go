@@ -90,7 +90,7 @@ func openSite(t *testing.T, o store.Options, settings rest.Settings) *site {
 	door := identity.New(st, identity.Settings{Issuer: "https://anjian.test", AccessTTL: 15 * time.Minute, RefreshTTL: 24 * time.Hour, LockoutFailures: 8,
 		LockoutWindow: 15 * time.Minute, LockoutFor: 15 * time.Minute, SignInsPerMinute: 60, PasswordChecks: 4, Now: clock.Now})
 	s.archive = casework.NewArchive(w.Cases, photos, paper.House{Fonts: fonts}, "https://anjian.test")
-	leaving, err := openOutbound(t.Context(), config.Config{}, st)
+	leaving, err := openOutbound(t.Context(), config.Config{}, st, w.Cases)
 	if err != nil {
 		t.Fatal(err)
 	}

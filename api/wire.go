@@ -86,7 +86,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 			return nil, err
 		}
 	}
-	leaving, err := openOutbound(ctx, c, st)
+	leaving, err := openOutbound(ctx, c, st, cases)
 	if err != nil {
 		return nil, err
 	}

@@ -87,7 +87,7 @@ func (r *Room) dueFor(ctx context.Context, actor inspection.Actor) ([]Due, error
 			return nil, err
 		}
 		for _, l := range lines {
-			due = append(due, Due{CheckID: l.CheckID, Kind: "report", DueOn: r.report(l).Clock.DueOn.String(), Title: "记录上报到期"})
+			due = append(due, Due{CheckID: l.CheckID, Kind: "report", DueOn: r.report(l).Clock.DueOn.String()})
 		}
 	}
 	visits, _, err := r.store.ChecksFor(ctx, actor, store.CheckFilter{States: []inspection.State{inspection.Assigned, inspection.Ready}}, "", 200)
@@ -95,7 +95,7 @@ func (r *Room) dueFor(ctx context.Context, actor inspection.Actor) ([]Due, error
 		return nil, err
 	}
 	for _, c := range visits {
-		due = append(due, Due{CheckID: c.ID, Kind: "visit", DueOn: c.PlannedOn, Title: "现场检查"})
+		due = append(due, Due{CheckID: c.ID, Kind: "visit", DueOn: c.PlannedOn})
 	}
 	return due, nil
 }
@@ -109,17 +109,20 @@ func calendarText(due []Due, place string, now time.Time) []byte {
 	line("METHOD:PUBLISH")
 	line("X-WR-CALNAME:安监到期事项")
 	line("REFRESH-INTERVAL;VALUE=DURATION:PT1H")
+	seen := map[string]bool{}
 	for _, d := range due {
 		day, err := planning.ParseDay(d.DueOn)
-		if err != nil {
+		id := derived(d.Kind, d.CheckID, d.DueOn)
+		if err != nil || seen[id] {
 			continue
 		}
+		seen[id] = true // ten items of one order are one entry
 		line("BEGIN:VEVENT")
-		line("UID:" + derived(d.Kind, d.CheckID, d.DueOn) + "@anjian")
+		line("UID:" + id + "@anjian")
 		line("DTSTAMP:" + now.UTC().Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE:" + day.Start().Format("20060102"))
 		line("DTEND;VALUE=DATE:" + (day + 1).Start().Format("20060102"))
-		line("SUMMARY:" + escaped("安监："+d.Title))
+		line("SUMMARY:" + escaped("安监："+dues[d.Kind].title))
 		line("URL:" + place)
 		line("TRANSP:TRANSPARENT")
 		line("END:VEVENT")

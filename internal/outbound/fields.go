@@ -32,9 +32,9 @@ var fields = map[string]func(r *inspection.CheckRecord) string{
 		return count(r, func(f inspection.Finding) bool { return !major(f) })
 	},
 	"major_hazards": func(r *inspection.CheckRecord) string { return count(r, major) },
-	"corrected":     func(r *inspection.CheckRecord) string { return count(r, corrected) },
+	"corrected":     func(r *inspection.CheckRecord) string { return count(r, correctedIn(r)) },
 	"corrected_major": func(r *inspection.CheckRecord) string {
-		return count(r, func(f inspection.Finding) bool { return major(f) && corrected(f) })
+		return count(r, func(f inspection.Finding) bool { return major(f) && correctedIn(r)(f) })
 	},
 	"documents_count": func(r *inspection.CheckRecord) string { return strconv.Itoa(len(documentsOf(r))) },
 	"documents":       func(r *inspection.CheckRecord) string { return strings.Join(documentsOf(r), "、") },
@@ -120,8 +120,16 @@ func count(r *inspection.CheckRecord, which func(inspection.Finding) bool) strin
 	return strconv.Itoa(n)
 }
 
-func major(f inspection.Finding) bool     { return f.Major == inspection.MajorConfirmed }
-func corrected(f inspection.Finding) bool { return f.Corrected != nil }
+func major(f inspection.Finding) bool { return f.Major == inspection.MajorConfirmed }
+
+// correctedIn says of a finding that it was put right: on the spot, or as a re-check found.
+func correctedIn(r *inspection.CheckRecord) func(inspection.Finding) bool {
+	met := map[string]bool{}
+	for _, item := range r.OrderItems {
+		met[item.FindingID] = item.Standing == inspection.ItemMet
+	}
+	return func(f inspection.Finding) bool { return f.Corrected != nil || met[f.ID] }
+}
 
 // documentsOf names the papers the check has come to.
 func documentsOf(r *inspection.CheckRecord) []string {
@@ -134,6 +142,29 @@ func documentsOf(r *inspection.CheckRecord) []string {
 	}
 	for range r.Supplements {
 		list = append(list, "补充记录")
+	}
+	for _, o := range r.Orders {
+		if o.Withdrawn == nil {
+			list = append(list, "责令限期整改指令书")
+		}
+	}
+	for _, m := range r.Measures {
+		if m.Withdrawn == nil {
+			list = append(list, "现场处理措施决定书")
+		}
+	}
+	for _, k := range r.Rechecks {
+		if k.Withdrawn == nil {
+			list = append(list, "整改复查意见书")
+		}
+	}
+	for _, f := range r.Referrals {
+		if f.Withdrawn == nil {
+			list = append(list, "移送书")
+		}
+	}
+	for range r.Filings {
+		list = append(list, "立案审批表")
 	}
 	return list
 }

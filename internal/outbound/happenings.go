@@ -30,25 +30,27 @@ var happenings = map[inspection.Kind]happening{
 	inspection.SignRecord:         {"", nil}, // for webhooks only
 	inspection.WriteSupplement:    {"supplement_to_sign", each(team, enterprise)},
 
-	// What follows a finding. The names are those on the wire.
-	"issue_order":          {"order_issued", each(enterprise)},
-	"approve_order":        {"order_issued", each(enterprise, team)},
-	"impose_measure":       {"measure_to_approve", each(leaders, enterprise)},
-	"approve_measure":      {"measure_imposed", each(enterprise, team)},
-	"submit_rectification": {"rectified", each(team)},
-	"request_extension":    {"extension_to_decide", each(heads)},
-	"decide_extension":     {"extension_decided", each(enterprise, team)},
-	"apply_recheck":        {"recheck_applied", each(team, heads)},
-	"recheck":              {"rechecked", each(enterprise, heads)},
-	"apply_resumption":     {"resumption_to_decide", each(leaders, team)},
-	"refer":                {"referral_to_approve", each(leaders)},
-	"file_case":            {"filing_to_decide", each(leaders)},
-	"close_check":          {"closed", each(team)},
+	// What follows a finding.
+	inspection.IssueOrder:          {"order_issued", each(unlessToApprove(enterprise))},
+	inspection.ApproveOrder:        {"order_issued", each(enterprise, team)},
+	inspection.ImposeMeasure:       {"measure_to_approve", each(leaders)},
+	inspection.ApproveMeasure:      {"measure_imposed", each(enterprise, team)},
+	inspection.SubmitRectification: {"rectified", each(team)},
+	inspection.RequestExtension:    {"extension_to_decide", each(heads)},
+	inspection.DecideExtension:     {"extension_decided", each(enterprise, team)},
+	inspection.ApplyRecheck:        {"recheck_applied", each(team, heads)},
+	inspection.Recheck:             {"rechecked", each(enterprise, heads)},
+	inspection.ApplyResumption:     {"resumption_to_decide", each(leaders, team)},
+	inspection.ReferOnward:         {"referral_to_approve", each(leaders)},
+	inspection.FileCase:            {"filing_to_decide", each(leaders)},
+	inspection.CloseCheck:          {"closed", each(team)},
 }
 
 // alsoTold are acts that tell a second group something else than the first.
 var alsoTold = map[inspection.Kind]happening{
-	inspection.Dispatch: {"scheme_to_approve", each(leaders)},
+	inspection.Dispatch:      {"scheme_to_approve", each(leaders)},
+	inspection.IssueOrder:    {"order_to_approve", each(ifToApprove(leaders))},
+	inspection.ImposeMeasure: {"measure_imposed", each(ifInForce(enterprise))}, // at once where danger is immediate
 }
 
 // happeningKinds are the acts the feed asks for.
@@ -97,6 +99,41 @@ func experts(h *hearers) error {
 		}
 	}
 	return nil
+}
+
+// ifToApprove tells a group only while an order waits for approval, unlessToApprove only while none does.
+func ifToApprove(group func(h *hearers) error) func(h *hearers) error {
+	return func(h *hearers) error {
+		if waiting(h.check) {
+			return group(h)
+		}
+		return nil
+	}
+}
+
+func unlessToApprove(group func(h *hearers) error) func(h *hearers) error {
+	return func(h *hearers) error {
+		if waiting(h.check) {
+			return nil
+		}
+		return group(h)
+	}
+}
+
+// ifInForce tells a group only once a measure is in force.
+func ifInForce(group func(h *hearers) error) func(h *hearers) error {
+	return func(h *hearers) error {
+		for i := range h.check.Measures {
+			if h.check.Measures[i].InForce() {
+				return group(h)
+			}
+		}
+		return nil
+	}
+}
+
+func waiting(r *inspection.CheckRecord) bool {
+	return slices.ContainsFunc(r.Orders, func(o inspection.IssuedOrder) bool { return o.NeedsApproval && o.Approved == nil && o.Withdrawn == nil })
 }
 
 func heads(h *hearers) error   { return h.role(inspection.RoleSectionHead, h.check.SectionID) }
