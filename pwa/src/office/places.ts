@@ -8,6 +8,7 @@ export const PLACES = [
   { name: 'checklists', to: '/checklists', icon: 'paper', label: 'office.nav.checklists' },
   { name: 'people', to: '/people', icon: 'people', label: 'office.nav.people' },
   { name: 'rescue', to: '/rescue', icon: 'upload', label: 'office.rescue.title' },
+  { name: 'outbox', to: '/outbox', icon: 'sent', label: 'outbox.title' },
   { name: 'notices', to: '/notices', icon: 'bell', label: 'notices.title' },
   { name: 'me', to: '/me', icon: 'me', label: 'office.nav.me' },
 ] as const
@@ -21,6 +22,7 @@ const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   checklists: () => true,
   people: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
   rescue: (role) => role === 'section_head' || role === 'policy' || role === 'admin',
+  outbox: (role) => role === 'admin',
   notices: () => true,
   me: () => true,
 }

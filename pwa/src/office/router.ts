@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: { place: 'reports' } },
     { path: '/rescue', name: 'rescue', component: () => import('./RescuePage.vue'), meta: { place: 'rescue' } },
+    { path: '/outbox', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { place: 'outbox' } },
     { path: '/notices', name: 'notices', component: () => import('./NoticesPage.vue'), meta: { place: 'notices' } },
     { path: '/me', name: 'me', component: () => import('./MyPage.vue'), meta: { place: 'me' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('../phone/Missing.vue') },
