@@ -10,6 +10,7 @@ import (
 
 	"anjian/api/rest"
 	"anjian/internal/config"
+	"anjian/internal/outbound"
 )
 
 // version is set by the build: -ldflags "-X main.version=…".
@@ -25,6 +26,7 @@ const usage = `usage: anjian [command]
   verify    verify a case file: verify FILE [FINGERPRINT…], the fingerprints being of keys to trust
   verify-draw  work a draw out again: verify-draw FILE.json [PAGE.html], the page doing the same in a browser
   health    ask a running server whether it is ready (ANJIAN_ADDR); ends with 0 or 1
+  vapid     print a pair of keys for a push channel (configs/channels.yaml)
   version   print the version
 
 Settings: configs/server.yaml explains every key; ANJIAN_CONFIG names a file of your own, ANJIAN_… sets one key.
@@ -51,6 +53,10 @@ func run(ctx context.Context, args, environ []string) error {
 	case "openapi":
 		text, err := rest.Document(version)
 		fmt.Print(string(text))
+		return err
+	case "vapid":
+		public, secret, err := outbound.NewPushKeys()
+		fmt.Printf("public: %s\nsecret: %s\n", public, secret)
 		return err
 	case "demo":
 		environ = append(environ, "ANJIAN_DEMO=true")

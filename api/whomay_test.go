@@ -134,6 +134,8 @@ listNotices           u  222  222   22   22  222   222   222   22
 readNotices           u  222  222   22   22  222   222   222   22
 getNoticeChoices      u  222  222   22   22  222   222   222   22
 setNoticeChoices      u  222  222   22   22  222   222   222   22
+keepPush              u  222  222   22   22  222   222   222   22
+endPush               u  222  222   22   22  222   222   222   22
 getCalendarFeed       u  222  222   22   22  222   222   222   22
 makeCalendarFeed      u  222  222   22   22  222   222   222   22
 endCalendarFeed       u  222  222   22   22  222   222   222   22
@@ -508,6 +510,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = map[string]any{"upTo": testkit.Start}
 	case "setNoticeChoices":
 		q.body = map[string]any{"channels": []string{}, "off": []string{"approved"}}
+	case "keepPush":
+		q.body = map[string]any{"endpoint": "https://1.1.1.1/push/" + whom, "p256dh": strings.Repeat("A", 87), "auth": strings.Repeat("A", 22)}
 	case "getCalendar":
 		q.path = "/api/v1/calendars/" + strings.Repeat("x", 43) + ".ics"
 		q.head["X-Forwarded-For"] = "10.3.0." + string(rune('1'+slices.Index(columns, whom)%9)) + string(rune('0'+slices.Index(columns, whom)/9))

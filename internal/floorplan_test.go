@@ -95,6 +95,8 @@ var homes = map[string][]string{
 	"github.com/golang-jwt/jwt":       {"internal/identity"},
 	"github.com/alexedwards/argon2id": {"internal/identity"},
 
+	"github.com/SherClockHolmes/webpush-go": {"internal/outbound"},
+
 	"github.com/minio/minio-go": {"internal/files"},
 	"github.com/tus/tusd":       {"internal/files"},
 	"github.com/bep/imagemeta":  {"internal/files"},

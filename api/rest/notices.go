@@ -148,6 +148,22 @@ func (h *house) getCalendar(ctx context.Context, in *calendarIn) (*pdfOut, error
 	return &pdfOut{"private, max-age=600", "text/calendar; charset=utf-8", attachment("inline", "anjian.ics", "安监到期事项.ics"), text}, nil
 }
 
+type keepPushIn struct {
+	Body struct {
+		Endpoint string `json:"endpoint" minLength:"1" maxLength:"1000"`
+		P256dh   string `json:"p256dh" minLength:"1" maxLength:"200"`
+		Auth     string `json:"auth" minLength:"1" maxLength:"100"`
+	}
+}
+
+func (h *house) keepPush(ctx context.Context, in *keepPushIn) (*struct{}, error) {
+	return nil, h.rooms.Outbound.KeepPush(ctx, actorOf(ctx), in.Body.Endpoint, in.Body.P256dh, in.Body.Auth)
+}
+
+func (h *house) endPush(ctx context.Context, _ *struct{}) (*struct{}, error) {
+	return nil, h.rooms.Outbound.EndPush(ctx, actorOf(ctx))
+}
+
 // listClocks gives the limits the system runs by, with their ground.
 func (h *house) listClocks(context.Context, *struct{}) (*list[planning.Limit], error) {
 	return listOf(h.rooms.Outbound.Clocks(), ""), nil

@@ -116,6 +116,8 @@ func (h *house) routes(b *board) {
 	put(b, post, api+"/notices/read", "readNotices", everybody, h.readNotices, about("notices", "Mark what I was told as read"), status(204))
 	put(b, get, api+"/notice-choices", "getNoticeChoices", everybody, h.getNoticeChoices, about("notices", "How I want to be told, and from what I may choose"))
 	put(b, replace, api+"/notice-choices", "setNoticeChoices", everybody, h.setNoticeChoices, about("notices", "Choose how to be told"))
+	put(b, post, api+"/push-endpoints", "keepPush", everybody, h.keepPush, about("notices", "Where this browser lets itself be told (Web Push)"), status(204), alsoFails(422))
+	put(b, del, api+"/push-endpoints", "endPush", everybody, h.endPush, about("notices", "Tell no browser of mine any more"), status(204))
 	put(b, get, api+"/calendar-feed", "getCalendarFeed", everybody, h.getCalendarFeed, about("notices", "Whether my calendar of what is due can be read from outside"))
 	put(b, post, api+"/calendar-feed", "makeCalendarFeed", everybody, h.makeCalendarFeed, about("notices", "Make my calendar's address; an earlier one ends"), status(201))
 	put(b, del, api+"/calendar-feed", "endCalendarFeed", everybody, h.endCalendarFeed, about("notices", "End my calendar's address at once"), status(204))

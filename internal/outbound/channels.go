@@ -4,16 +4,20 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"anjian/internal/store"
 )
 
 // notifiersFor are the ways by their kind.
-func notifiersFor(now func() time.Time) map[string]Notifier {
+func notifiersFor(st *store.Store, out outside) map[string]Notifier {
+	now := st.Now
 	p := poster{&http.Client{Timeout: 15 * time.Second}}
 	return map[string]Notifier{
 		"wecom":    robot{poster: p, now: now},
 		"dingtalk": robot{poster: p, dingtalk: true, now: now},
 		"sms":      sms{p},
 		"smtp":     letters{now},
+		"push":     push{st, out.client(webhookPatience)},
 	}
 }
 

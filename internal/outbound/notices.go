@@ -95,6 +95,7 @@ type Way struct {
 	Code string `json:"code"`
 	Kind string `json:"kind" enum:"wecom,dingtalk,sms,smtp,push"`
 	Name string `json:"name"`
+	Key  string `json:"key,omitempty" doc:"Of push: the public key that a browser asks for."`
 }
 
 // NoticeKind is a kind of notice a person may turn off.
@@ -110,7 +111,7 @@ func (r *Room) ChoicesOf(ctx context.Context, actor inspection.Actor) (Choices, 
 	c, err := r.choicesOf(ctx, actor.BureauID, actor.PersonID)
 	ways, kinds := []Way{}, []NoticeKind{}
 	for _, ch := range r.channelsOf(actor.BureauID) {
-		ways = append(ways, Way{ch.Code, ch.Kind, ch.Name})
+		ways = append(ways, Way{ch.Code, ch.Kind, ch.Name, ch.Public})
 	}
 	for code, k := range r.s.Notices.Kinds {
 		kinds = append(kinds, NoticeKind{code, k.Title, k.TitleEn, k.Urgent})

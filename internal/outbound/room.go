@@ -78,7 +78,8 @@ func New(st *store.Store, s Settings) (*Room, error) {
 	if s.Backoff == (Backoff{}) {
 		s.Backoff = Backoff{firstWait, mostWait}
 	}
-	r := &Room{store: st, s: s, nudged: make(chan struct{}, 1), notifiers: notifiersFor(st.Now), outside: outside{allowInside: s.AllowInside}}
+	r := &Room{store: st, s: s, nudged: make(chan struct{}, 1), outside: outside{allowInside: s.AllowInside}}
+	r.notifiers = notifiersFor(st, r.outside)
 	if err := r.checkChannels(); err != nil {
 		return nil, err
 	}

@@ -46,6 +46,18 @@ self.addEventListener('message', (event) => {
   if (data?.type === 'STAGE') event.waitUntil(bringLater().then((complete) => ports[0]?.postMessage({ complete })))
 })
 
+// A notice from outside says that there is something to look at, and nothing of any case. A tap opens the list.
+self.addEventListener('push', (event) => {
+  const { data } = event as PushEvent
+  const said = (data?.json() ?? {}) as { title?: string; text?: string }
+  event.waitUntil(self.registration.showNotification(said.title ?? '安监', { body: said.text ?? '', icon: '/icons/icon-192.png', tag: 'anjian' }))
+})
+self.addEventListener('notificationclick', (event) => {
+  const { notification } = event as NotificationEvent
+  notification.close()
+  event.waitUntil(self.clients.openWindow('/notices'))
+})
+
 /** Brings the first stage, all or nothing. */
 async function fill(): Promise<void> {
   const shell = await caches.open(SHELL)

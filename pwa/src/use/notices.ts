@@ -78,3 +78,21 @@ export type CalendarFeed = components['schemas']['Feed']
 export const readFeed = (): Promise<Answered<CalendarFeed>> => askDesk<CalendarFeed>('/calendar-feed', () => true)
 export const makeFeed = (): Promise<Answered<{ path: string }>> => askDesk<{ path: string }>('/calendar-feed', hasText('path'), 'POST')
 export const endFeed = (): Promise<Problem | undefined> => tellDesk('/calendar-feed', 'DELETE')
+
+/** Whether this browser can be told while the app is closed. */
+export const canPush = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+
+/** Asks the browser to let itself be told, and tells the server where; a sentence's key when that did not work. */
+export async function startPush(key: string): Promise<Problem | 'refused' | undefined> {
+  if ((await Notification.requestPermission()) !== 'granted') return 'refused'
+  try {
+    const worker = await navigator.serviceWorker.ready
+    const place = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+    const { endpoint, keys } = place.toJSON()
+    return await tellDesk('/push-endpoints', 'POST', { endpoint, p256dh: keys?.p256dh, auth: keys?.auth })
+  } catch {
+    return 'refused'
+  }
+}
+
+export const endPush = (): Promise<Problem | undefined> => tellDesk('/push-endpoints', 'DELETE')

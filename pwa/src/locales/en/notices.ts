@@ -25,6 +25,7 @@ export default {
   'notices.urgent': 'What is urgent comes at once',
   'notices.kinds': 'What comes by these ways',
   'notices.save': 'Save',
+  'notices.pushRefused': 'The browser does not allow notices; allow them in its settings and try again.',
   'notices.saved': 'Saved',
   'notices.calendar': 'Calendar of what is due',
   'notices.calendarWhat': 'Add the address to a calendar to see planned visits, re-checks and reports. It names no enterprise; whoever has the address can read it, so make a new one when it is lost.',

@@ -22,6 +22,7 @@ export default {
   'notices.urgent': '紧急事项不受限制',
   'notices.kinds': '哪些事项用这些方式通知',
   'notices.save': '保存',
+  'notices.pushRefused': '浏览器没有允许推送，请在浏览器设置里允许通知后再试。',
   'notices.saved': '已保存',
   'notices.calendar': '到期事项日历',
   'notices.calendarWhat': '把地址加到手机或电脑的日历里，就能看到计划检查、复查、上报的日期。地址里没有企业名称；谁拿到地址谁就能看，丢失请重新生成。',
