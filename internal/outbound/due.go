@@ -2,6 +2,7 @@ package outbound
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -100,7 +101,14 @@ func (r *Room) tellDue(ctx context.Context, bureauID string, due []Due) error {
 	if len(t.notices) == 0 {
 		return nil
 	}
-	return r.store.Housekeep(ctx, func(tx *store.Tx) error { return t.write(ctx, tx) })
+	var err error
+	for range 3 {
+		err = r.store.Housekeep(ctx, func(tx *store.Tx) error { return t.write(ctx, tx) })
+		if !errors.Is(err, store.Exists) {
+			break // else another server has told some of it meanwhile: the rest remains
+		}
+	}
+	return err
 }
 
 // dueReports are the records whose reporting is due soon or overdue.

@@ -85,7 +85,8 @@ type told struct {
 
 // write writes it; what is there already stays as it is.
 func (t *told) write(ctx context.Context, tx *store.Tx) error {
-	for _, n := range t.notices {
+	for i, n := range t.notices {
+		n.MadeAt = tx.Now().Add(time.Duration(i) * time.Millisecond) // told together, listed in the order in which it happened
 		if _, err := tx.Notice(ctx, n.BureauID, n.ID); err == nil {
 			continue
 		}

@@ -25,7 +25,7 @@ type Notice struct {
 // InsertNotice adds a notice. Refuses with Exists when that has been told.
 func (t *Tx) InsertNotice(_ context.Context, n Notice) error {
 	return t.must("add a notice", `INSERT INTO notices (id, bureau_id, person_id, kind, check_id, made_at) VALUES (?, ?, ?, ?, ?, ?)`,
-		n.ID, n.BureauID, n.PersonID, n.Kind, n.CheckID, t.now)
+		n.ID, n.BureauID, n.PersonID, n.Kind, n.CheckID, ms(n.MadeAt))
 }
 
 // NoticesFor lists what an actor was told, the newest first. The enterprise of a check is named only while the check is
