@@ -71,7 +71,7 @@ func TestTheDemoWorldShowsEveryState(t *testing.T) {
 	t.Log(counts)
 	total := 0
 	for _, state := range []inspection.State{inspection.Planned, inspection.Assigned, inspection.Ready, inspection.Open, inspection.Recorded,
-		inspection.Signed, inspection.EntryRefused, inspection.Cancelled} {
+		inspection.Signed, inspection.Closed, inspection.EntryRefused, inspection.Cancelled} {
 		if counts[state] == 0 {
 			t.Errorf("no check is %s", state)
 		}

@@ -15,6 +15,7 @@ type plot struct {
 	photos          int
 	answered        int // per cent of the items that get an answer; the rest is explained
 	random          bool
+	carried         carried // what follows the signed record
 }
 
 // ending is how far a story goes.
@@ -53,7 +54,7 @@ func plotsOf390() []plot {
 		with(story(0, stopsHalfSigned, 1, 5, 6), famous["涉氨制冷"], ""),
 		with(story(1, stopsHalfSigned, 2, 4, 4), famous["两重点一重大"], "expert1"),
 		with(story(2, stopsRecorded, 1, 6, 5), famous["冶金"], ""),
-		with(story(0, stopsSigned, 40, 3, 4), famous["涉氨制冷"], "expert1"),
+		on(with(story(0, stopsSigned, 40, 3, 4), famous["涉氨制冷"], "expert1"), loopPartly),
 		with(story(1, stopsOwnRefusal, 33, 2, 2), famous["两重点一重大"], ""),
 		story(0, stopsRefusedSignature, 12, 4, 4),
 		story(2, stopsRefusedEntry, 8, 0, 0),
@@ -80,7 +81,7 @@ func plotsOf390() []plot {
 		}
 		plots = append(plots, p)
 	}
-	return plots
+	return append(plots, carriedPlots()...)
 }
 
 func plotsOfNeighbour() []plot {
@@ -94,6 +95,11 @@ func plotsOfNeighbour() []plot {
 
 func with(p plot, enterprise, expert string) plot {
 	p.enterprise, p.expert = enterprise, expert
+	return p
+}
+
+func on(p plot, how carried) plot {
+	p.carried = how
 	return p
 }
 

@@ -34,6 +34,9 @@ func (s *story) tell(ctx context.Context) error {
 	if err := s.turn(ctx); err != nil {
 		return err
 	}
+	if err := s.carry(ctx); err != nil {
+		return err
+	}
 	return s.carryOut(ctx)
 }
 

@@ -97,6 +97,9 @@ func (s *story) finds(ctx context.Context, code string, item *checklist.Item, at
 	if words.Handling != inspection.Refer {
 		words.ReferTo = ""
 	}
+	if s.carried != loopNone { // whatever the checklist proposes: it is to be ordered
+		words.Handling, words.ReferTo, words.DueOn = inspection.Order, "", inspection.Day(workday(s.visit.AddDate(0, 0, 15)))
+	}
 	id := mint()
 	if err := s.does(ctx, s.lead, inspection.RaiseFinding, at, inspection.RaiseFindingBody{FindingID: id, Checklist: code, Item: item.ID, Words: words}); err != nil {
 		return err
