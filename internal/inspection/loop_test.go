@@ -196,3 +196,18 @@ func unsigned(r inspection.CheckRecord, otherwise string) (id string, signed int
 }
 
 const hash = "abababababababababababababababababababababababababababababababab"
+
+// Others may take a check over after the last signature; what was sealed stays what it was.
+func TestTheRecordStaysThatOfThoseItWasSealedWith(t *testing.T) {
+	w := theWorld(t)
+	check, place := w.after(t, "signed")
+	s := step{By: "head", Kind: inspection.Reassign, Body: json.RawMessage(fmt.Sprintf(`{"team":{"lead":%q,"assistant":%q},"reason":"调整"}`, id("a19"), id("a1")))}
+	known := w.known(s)
+	if err := check.Do(w.act(t, s, place, check.Record()), known); err != nil {
+		t.Fatal(err)
+	}
+	r := check.Record()
+	if got := inspection.Digest(inspection.Sealed(r, known.Lists, r.Seal.Closing)); got != r.Seal.Digest || r.Team[0].PersonID != id("a19") {
+		t.Errorf("the digest is %s, sealed was %s; the lead is now %s", got, r.Seal.Digest, r.Team[0].Name)
+	}
+}

@@ -57,6 +57,7 @@ var Procedure = []Clause{
 	{Reassign, by(PartySectionHead), from(Assigned), Assigned, penalty43},
 	{Reassign, by(PartySectionHead), from(Ready), Ready, penalty43},
 	{Reassign, by(PartySectionHead), from(Open), Open, penalty43},
+	{Reassign, by(PartySectionHead), from(Signed), Signed, penalty43}, // others re-check, or a certificate was renewed
 	{ReturnScheme, by(PartyLeader), from(Assigned), Planned, guoban54},
 	{ApproveScheme, by(PartyLeader), from(Assigned), Ready, guoban54},
 	{ReportUrgent, by(PartySectionHead), from(Assigned), Ready, guoban54},
@@ -69,6 +70,7 @@ var Procedure = []Clause{
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Assigned), Assigned, penalty43},
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Ready), Ready, penalty43},
 	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Open), Open, penalty43},
+	{DeclareNoConflict, by(PartyLead, PartyAssistant), from(Signed), Signed, penalty43},
 	{Arrive, by(PartyLead, PartyAssistant), from(Ready), Open, workSafety67},
 	{Arrive, by(PartyLead, PartyAssistant), from(Open), Open, workSafety67}, // both officers' phones, each without signal
 	{RecordEntryRefused, by(PartyLead, PartyAssistant), from(Ready), EntryRefused, workSafety66},

@@ -39,6 +39,7 @@ type CheckRecord struct {
 
 	Seal         *Seal         `json:"seal,omitempty"`
 	Reopened     []Reasoned    `json:"reopened,omitempty"`
+	SealedTeam   []Member      `json:"sealedTeam,omitempty"` // who the record was sealed with, where others have the check since
 	Signatures   []Signature   `json:"signatures"`
 	SignRefusals []SignRefusal `json:"signRefusals"`
 	Supplements  []Supplement  `json:"supplements,omitempty"` // in the order of their numbers

@@ -19,7 +19,7 @@ func Sealed(r CheckRecord, lists map[string]checklist.Checklist, closing Closing
 		Arrival: r.Arrival.sealed(), Facts: []SealedFact{}, Answers: c.sealedAnswers(lists), Findings: []SealedFinding{},
 		Withdrawn: []SealedWithdrawal{}, Photos: []SealedPhoto{}, Closing: closing.sealed(),
 	}
-	for _, m := range r.Team {
+	for _, m := range r.VisitTeam() {
 		s.Team = append(s.Team, SealedMember{m.Part, m.PersonID, m.Name, m.Certificate.Number})
 	}
 	for _, l := range r.Checklists {
@@ -40,6 +40,14 @@ func Sealed(r CheckRecord, lists map[string]checklist.Checklist, closing Closing
 		s.Photos = append(s.Photos, p.sealed())
 	}
 	return s
+}
+
+// VisitTeam is who made the visit: those the record was sealed with, whoever has the check now.
+func (r *CheckRecord) VisitTeam() []Member {
+	if r.SealedTeam != nil {
+		return r.SealedTeam
+	}
+	return r.Team
 }
 
 // sealedAnswers gives every item that applies, or may apply, or was answered, list by list in the order of the items.

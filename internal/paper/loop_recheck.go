@@ -28,15 +28,15 @@ func (s *sheet) recheck(r inspection.CheckRecord, k *inspection.Rechecked) {
 			of = append(of, "《现场处理措施决定书》"+loopNumber(&r, "现决", d.Number)+"（"+dateOf(d.At)+"）")
 		}
 	}
-	lead, second := r.Team[0].Name, ""
-	if len(k.Paper.Officers) == 2 {
-		lead, second = k.Paper.Officers[0].Name, k.Paper.Officers[1].Name
+	names := make([]string, len(k.Paper.Officers))
+	for i, m := range k.Paper.Officers {
+		names[i] = m.Name
 	}
 	how := "到现场"
 	if k.Paper.Mode == inspection.RecheckMaterial {
 		how = "以核查材料的方式"
 	}
-	opening := []span{{text: "本机关作出的"}, filled(strings.Join(of, "、")), {text: "，经执法人员"}, filled(lead), {text: "、"}, filled(second),
+	opening := []span{{text: "本机关作出的"}, filled(strings.Join(of, "、")), {text: "，经执法人员"}, filled(strings.Join(names, "、")),
 		{text: "（证件号码：" + strings.Join(k.Paper.Certificates, "、") + "）于"}, filled(dateOf(k.At)), {text: how + "复查"}}
 	if k.Paper.ReceivedBy != "" {
 		opening = append(opening, span{text: "（被复查单位" + k.Paper.ReceivedBy + "在场）"})

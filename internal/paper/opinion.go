@@ -164,7 +164,7 @@ func (b *body) opinionsAnnexed() {
 // were approved with it.
 func assisting(r inspection.CheckRecord) []string {
 	names := []string{}
-	for _, m := range r.Team {
+	for _, m := range r.VisitTeam() {
 		if m.Part == inspection.PartyExpert {
 			names = append(names, nameAndUnit(m.Name, m.Unit))
 		}

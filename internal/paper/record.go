@@ -145,7 +145,7 @@ func filled(value string) span {
 }
 
 func officer(r inspection.CheckRecord, part inspection.Party) inspection.Member {
-	for _, m := range r.Team {
+	for _, m := range r.VisitTeam() {
 		if m.Part == part {
 			return m
 		}

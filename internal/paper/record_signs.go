@@ -45,7 +45,7 @@ func (s *sheet) signLineFor(r inspection.CheckRecord, signatures []inspection.Si
 		who += "（" + sig.Signatory.Post + "）"
 	}
 	l := signLine{field: fieldOf("signatures", at, "signatory"), label: label, signed: sig, beside: []string{who}}
-	if m := officer(r, party); party != inspection.PartyEnterprise && m.Certificate.Number != "" {
+	if m := signer(r, party, sig.Signatory.Name); m.Certificate.Number != "" {
 		l.beside[0] += "　证件号码：" + m.Certificate.Number
 	}
 	l.beside = append(l.beside, momentOf(sig.At), "校验码："+sig.Digest[:min(12, len(sig.Digest))])
@@ -53,6 +53,16 @@ func (s *sheet) signLineFor(r inspection.CheckRecord, signatures []inspection.Si
 		l.note = sig.Sentence
 	}
 	return l
+}
+
+// signer is the officer who signed under that name: of the visit, or of those who have the check since.
+func signer(r inspection.CheckRecord, party inspection.Party, name string) inspection.Member {
+	for _, m := range append(slices.Clone(r.VisitTeam()), r.Team...) {
+		if m.Part == party && m.Name == name {
+			return m
+		}
+	}
+	return inspection.Member{}
 }
 
 // signRefusal sets 拒绝签字: the reason, what was read out, who saw it, to whom it was reported (安全生产法 68).

@@ -29,6 +29,7 @@ export interface CheckRecord {
   photos: Photo[];
   seal?: Seal;
   reopened?: Reasoned[];
+  sealedTeam?: Member[];
   signatures: Signature[];
   signRefusals: SignRefusal[];
   supplements?: Supplement[];

@@ -22,7 +22,7 @@ export function sealedOf(record: CheckRecord, lists: Lists, closing: Closing): S
   return {
     schema, checkId: record.id, bureauId: record.bureauId, bureauName: record.bureauName, enterprise: record.enterprise,
     kind: record.kind, source: record.source, plannedOn: record.plannedOn,
-    team: record.team.map((m) => ({ part: m.part, personId: m.personId, name: m.name, certificate: m.certificate.number })),
+    team: (record.sealedTeam ?? record.team).map((m) => ({ part: m.part, personId: m.personId, name: m.name, certificate: m.certificate.number })),
     checklists: record.checklists.map(({ code, version, digest }) => ({ code, version, digest })),
     scheme: { areas: record.scheme.areas, content: record.scheme.content, methods: record.scheme.methods },
     ...(record.arrival ? { arrival: sealedArrival(record.arrival) } : {}),
