@@ -79,6 +79,12 @@ listTargets           u  fff  222   22   22  fff   fff   fff   22
 nameTargets           u  fff  22n   ff   2n  fff   fff   fff   ff
 cancelTarget          u  fff  22n   ff   ff  fff   fff   fff   ff
 
+getBoard              u  fff  222   22   22  fff   fff   fff   22
+proposeBoard          u  fff  222   22   22  fff   fff   fff   22
+weighLaying           u  fff  nnn   ff   ff  fff   fff   fff   ff
+layJob                u  fff  nnn   ff   ff  fff   fff   fff   ff
+dispatchTarget        u  fff  lln   ff   ff  fff   fff   fff   ff
+waitForNews           u  222  222   22   22  222   222   222   ff
 listDraws             u  fff  222   22   22  fff   fff   fff   22
 freezeDraw            u  fff  lll   ll   ll  fff   fff   fff   ff
 getDraw               u  fff  22n   2n   2n  fff   fff   fff   2n
@@ -445,6 +451,17 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		if r.ID == "saveView" {
 			q.body = map[string]any{"list": "register", "name": "涉爆", "query": "flag=粉尘涉爆"}
 		}
+	case "getBoard", "proposeBoard":
+		q.path += "?from=2026-11-23&to=2026-11-27"
+	case "weighLaying", "layJob":
+		laying := map[string]any{"jobId": testkit.NewID(), "day": "2026-11-27", "leadId": s.w.Jia.ID, "assistantId": s.w.Yi.ID}
+		if q.body = laying; r.ID == "layJob" {
+			q.body = map[string]any{"laying": laying}
+		}
+	case "dispatchTarget":
+		q.path = strings.Replace(q.path, m.check, m.target, 1)
+		plan := s.w.CreateBody()
+		q.body = map[string]any{"checkId": testkit.NewID(), "createId": testkit.NewID(), "dispatchId": testkit.NewID(), "checklists": plan.Checklists, "scheme": plan.Scheme}
 	case "freezeDraw":
 		q.body = map[string]any{"wish": map[string]any{"title": "三月", "item": "安全生产", "rules": map[string]any{"count": 50}}}
 	case "getDraw", "promiseSecret", "showSecret", "runDraw", "voidDraw", "getDrawCertificate", "getDrawPdf", "getDrawPage":

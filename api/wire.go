@@ -49,9 +49,9 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	cases, desk := casework.New(st, law, calendar), office.New(st).Reckoning(calendar)
+	cases, desk := casework.New(st, law, calendar), office.New(st)
 	cases.BoundLooks(c.Looks.MostADay)
-	if err := carryLoop(c, cases); err != nil {
+	if err := carryLoop(c, cases, desk, calendar); err != nil {
 		return nil, err
 	}
 	accepted, err := authorities(c.Paper)

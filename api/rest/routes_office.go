@@ -35,6 +35,7 @@ func (h *house) officeRoutes(b *board) {
 	put(b, get, api+"/signing-ways", "getSigningWays", desk, h.getWays, about("register", "The ways to sign that my bureau accepts"))
 	put(b, replace, api+"/signing-ways", "setSigningWays", admins, h.setWays, about("register", "设定签字方式: set the ways to sign, for checks approved from now on"), alsoFails(409, 422))
 	h.drawRoutes(b)
+	h.boardRoutes(b)
 	h.peopleRoutes(b)
 
 	put(b, get, api+"/views", "listViews", desk, h.listViews, about("register", "My saved views of a list"))

@@ -19,15 +19,30 @@ type Room struct {
 	store    *store.Store
 	ledger   *ledger.Office
 	calendar planning.Calendar
+	clocks   map[string]planning.Limit
 }
 
 // New opens the room.
 func New(st *store.Store) *Room { return &Room{store: st, ledger: ledger.NewOffice(st)} }
 
-// Reckoning gives the room the working days it counts by; without them it goes by weekdays alone.
-func (r *Room) Reckoning(c planning.Calendar) *Room {
-	r.calendar = c
+// Reckoning gives the room the working days and the clocks it counts by; without them it goes by weekdays alone, and by
+// the lengths of standing.
+func (r *Room) Reckoning(c planning.Calendar, clocks map[string]planning.Limit) *Room {
+	r.calendar, r.clocks = c, clocks
 	return r
+}
+
+// standing are the lengths of the clocks of this room where nobody has set any (configs/clocks.yaml has their sources).
+var standing = map[string]planning.Limit{
+	"recheck":        {Code: "recheck", Length: 10, Unit: planning.Days},
+	"draw_publicity": {Code: "draw_publicity", Length: 20, Unit: planning.Workdays},
+}
+
+func (r *Room) clock(code string) planning.Limit {
+	if c, ok := r.clocks[code]; ok {
+		return c
+	}
+	return standing[code]
 }
 
 // mint makes a fresh id.

@@ -12,10 +12,6 @@ import (
 	"anjian/internal/store"
 )
 
-// publishWithin is how many working days a random check's result may wait (国发〔2019〕5号; configuration would only hide
-// that it is a rule: DOMAIN 1.9 has no other number).
-const publishWithin = 20
-
 // NotPublishable refuses to publish what is no finished random check.
 var (
 	NotPublishable = fault.New(fault.Refused, "result.not_publishable", "Only the result of a finished random check is published.")
@@ -78,7 +74,7 @@ func (r *Room) waiting(ctx context.Context, from store.Reader, bureauID string, 
 	if err != nil {
 		return WaitingResult{}, err
 	}
-	due, certain := r.calendar.AddWorkdays(checked, publishWithin)
+	due, certain := r.clock("draw_publicity").DueOn(r.calendar, checked)
 	w.DueOn, w.Certain, w.Late = due.String(), certain, planning.DayOf(r.store.Now()) > due
 	w.PublishedResult.DueOn = w.DueOn
 	return w, nil
@@ -120,7 +116,7 @@ func (r *Room) PublishResult(ctx context.Context, actor inspection.Actor, deed D
 		if err != nil {
 			return err
 		}
-		if targets.Source != planning.Random || targets.CheckState != string(inspection.Signed) && targets.CheckState != string(inspection.EntryRefused) {
+		if targets.Source != planning.Random || targets.CheckState != string(inspection.Signed) && targets.CheckState != string(inspection.Closed) && targets.CheckState != string(inspection.EntryRefused) {
 			return NotPublishable
 		}
 		if out, err = r.waiting(ctx, tx.Reader, actor.BureauID, targets); err != nil {

@@ -170,5 +170,5 @@ func (r Reader) Published(ctx context.Context, bureauID string, limit int) ([]Pu
 
 // Unpublished lists the finished random checks of a bureau whose result is not published, the oldest first.
 func (r Reader) Unpublished(ctx context.Context, bureauID string, limit int) ([]Target, error) {
-	return rows[Target](r, ctx, "list results to publish", `SELECT `+targetColumns+` FROM `+targetTables+` LEFT JOIN published_results p ON p.check_id = t.check_id WHERE t.bureau_id = ? AND t.source = 'random' AND c.state IN ('signed', 'entry_refused') AND p.check_id IS NULL ORDER BY c.last_seq LIMIT ?`, bureauID, limit)
+	return rows[Target](r, ctx, "list results to publish", `SELECT `+targetColumns+` FROM `+targetTables+` LEFT JOIN published_results p ON p.check_id = t.check_id WHERE t.bureau_id = ? AND t.source = 'random' AND c.state IN ('signed', 'closed', 'entry_refused') AND p.check_id IS NULL ORDER BY c.last_seq LIMIT ?`, bureauID, limit)
 }

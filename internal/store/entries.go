@@ -247,3 +247,22 @@ func (r Reader) VisitsOf(ctx context.Context, bureauID string, ids []string, yea
 	}
 	return out, err
 }
+
+// PlacesOf gives, of these enterprises, where they are and what cap they have of their own.
+func (r Reader) PlacesOf(ctx context.Context, bureauID string, ids []string) (map[string]planning.Enterprise, error) {
+	out := map[string]planning.Enterprise{}
+	for len(ids) > 0 {
+		part := ids[:min(500, len(ids))]
+		ids = ids[len(part):]
+		got, err := rows[entryRow](r, ctx, "look for places", `SELECT `+entryShown+` FROM enterprises e WHERE e.bureau_id = ? AND e.id IN (`+marks(len(part))+`)`, append([]any{bureauID}, anys(part)...)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range got {
+			if out[g.ID], err = g.entry(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}

@@ -345,4 +345,9 @@ export default {
   'person.own_account': 'Nobody disables their own account or takes the administrator\'s role from themselves.',
   'leave.wrong': 'Leave has a first and a last day, in this order.',
   'conflict.decided': 'This has been decided already.',
+  'board.objections': 'Something speaks against laying this there; see the list.',
+  'board.no_reason': 'This can be overruled, but only with a reason.',
+  'board.bad_span': 'The board shows up to 62 days, from a first to a last one.',
+  'target.not_laid': 'Lay this on a day with two officers before it is dispatched.',
+  'target.dispatched': 'This target has been dispatched as another check, or was called off.',
 } as const satisfies Translation<typeof refusals>

@@ -344,4 +344,9 @@ export default {
   'person.own_account': '不能停用自己的账号或取消自己的管理员身份。',
   'leave.wrong': '请假要有开始和结束日期，且先后正确。',
   'conflict.decided': '这项回避已经处理过。',
+  'board.objections': '不能排在这里，请看列出的冲突。',
+  'board.no_reason': '这样排有冲突，可以排，但要写明理由。',
+  'board.bad_span': '排期板一次最多显示 62 天，起止日期要正确。',
+  'target.not_laid': '先排定日期和两名执法人员，再派单。',
+  'target.dispatched': '这个检查对象已派为另一次检查，或已取消。',
 } as const

@@ -1,0 +1,162 @@
+package rest
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"anjian/internal/inspection"
+	"anjian/internal/office"
+	"anjian/internal/planning"
+)
+
+type boardAskIn struct {
+	From      string `query:"from" format:"date" required:"true"`
+	To        string `query:"to" format:"date" required:"true" doc:"At most 62 days after from"`
+	SectionID string `query:"sectionId" maxLength:"36" doc:"Whose board; a section head sees their own"`
+	PerDay    int    `query:"perDay" minimum:"0" maximum:"20" default:"2" doc:"Visits of one officer a day"`
+	Vehicles  int    `query:"vehicles" minimum:"0" maximum:"1000" doc:"Crews that can be out on one day; 0: no limit"`
+}
+
+func (in *boardAskIn) ask() office.BoardAsk {
+	return office.BoardAsk{From: in.From, To: in.To, SectionID: in.SectionID, PerDay: in.PerDay, Vehicles: in.Vehicles}
+}
+
+type boardOut struct{ Body office.BoardView }
+
+func (h *house) getBoard(ctx context.Context, in *boardAskIn) (*boardOut, error) {
+	v, err := h.rooms.Office.Board(ctx, actorOf(ctx), in.ask())
+	return &boardOut{v}, err
+}
+
+type proposalOut struct{ Body office.Proposal }
+
+func (h *house) proposeBoard(ctx context.Context, in *boardAskIn) (*proposalOut, error) {
+	p, err := h.rooms.Office.Propose(ctx, actorOf(ctx), in.ask())
+	return &proposalOut{p}, err
+}
+
+type objectionsIn struct{ Body office.Laying }
+
+func (h *house) weighLaying(ctx context.Context, in *objectionsIn) (*list[planning.Objection], error) {
+	items, err := h.rooms.Office.Objections(ctx, actorOf(ctx), in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return everything(items), nil
+}
+
+type layIn struct {
+	Body struct {
+		DeedIn
+		Laying office.Laying `json:"laying"`
+	}
+}
+
+func (h *house) layJob(ctx context.Context, in *layIn) (*struct{}, error) {
+	return nil, h.rooms.Office.Lay(ctx, actorOf(ctx), in.Body.deed(), in.Body.Laying)
+}
+
+type dispatchTargetIn struct {
+	ID   string `path:"id" format:"uuid" doc:"The target"`
+	Body struct {
+		DeedIn
+		CheckID    string                       `json:"checkId" format:"uuid" doc:"UUIDv7 of the new check"`
+		CreateID   string                       `json:"createId" format:"uuid" doc:"UUIDv7 of its create_check"`
+		DispatchID string                       `json:"dispatchId" format:"uuid" doc:"UUIDv7 of its dispatch"`
+		Checklists []inspection.ChecklistChoice `json:"checklists" minItems:"1" maxItems:"12"`
+		Scheme     inspection.SchemeText        `json:"scheme"`
+		Experts    []string                     `json:"experts,omitempty" maxItems:"10"`
+	}
+}
+
+// dispatchTarget plans and dispatches the check of a target that is laid, by the acts everybody uses, and notes on the
+// target what it became. Every part of it is done once however often the request is sent: the acts have their ids.
+func (h *house) dispatchTarget(ctx context.Context, in *dispatchTargetIn) (*doneOut, error) {
+	actor, b, deed := actorOf(ctx), in.Body, in.Body.deed()
+	t, err := h.rooms.Office.ToDispatch(ctx, actor, in.ID, b.CheckID)
+	if err != nil {
+		return nil, err
+	}
+	source := inspection.InPlan
+	if t.Source == planning.Random {
+		source = inspection.Random
+	}
+	create := inspection.CreateCheckBody{EnterpriseID: t.EnterpriseID, Kind: inspection.Routine, Source: source, PlannedOn: t.PlannedOn, Checklists: b.Checklists, Scheme: b.Scheme,
+		Team: inspection.TeamChoice{Lead: t.LeadID, Assistant: t.AssistantID, Experts: b.Experts}}
+	acts := make([]inspection.Act, 2)
+	for i, one := range []struct {
+		id   string
+		kind inspection.Kind
+		body any
+	}{{b.CreateID, inspection.CreateCheck, create}, {b.DispatchID, inspection.Dispatch, inspection.DispatchBody{}}} {
+		raw, err := json.Marshal(one.body)
+		if err != nil {
+			return nil, actMalformed.Because(err)
+		}
+		acts[i] = inspection.Act{ID: one.id, Kind: one.kind, CheckID: b.CheckID, Dialect: inspection.Dialect, DoneAt: deed.DoneAt.UTC().Truncate(time.Millisecond), Body: raw}
+	}
+	outcomes, err := h.rooms.Casework.Perform(ctx, actor, acts)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range outcomes {
+		h.count(acts[i].Kind, o)
+		if o.Refusal != nil {
+			return nil, o.Refusal
+		}
+	}
+	if err := h.rooms.Office.DispatchedAs(ctx, actor, deed, in.ID, b.CheckID); err != nil {
+		return nil, err
+	}
+	view, err := h.rooms.Casework.Check(ctx, actor, b.CheckID)
+	if err != nil {
+		return nil, err
+	}
+	return &doneOut{Done{Receipt: receiptOf(outcomes[1]), Check: view.Record}}, nil
+}
+
+type waitIn struct {
+	Since int64 `query:"since" minimum:"0" doc:"The bureau's place up to which the asker has seen everything"`
+}
+
+type waitOut struct {
+	Body struct {
+		Seq int64 `json:"seq" doc:"The bureau's place now; larger than since when there is news"`
+	}
+}
+
+const (
+	waitLongest = 20 * time.Second // under every limit of a request, and of most proxies
+	waitStep    = 500 * time.Millisecond
+)
+
+// waitForNews answers as soon as anything in the bureau has happened since a place, or after 20 seconds: what has
+// happened, getChanges tells. It costs one look at the bureau's counter each half second and keeps nothing.
+func (h *house) waitForNews(ctx context.Context, in *waitIn) (*waitOut, error) {
+	end := time.Now().Add(waitLongest)
+	out := &waitOut{}
+	for {
+		seq, err := h.rooms.Office.Place(ctx, actorOf(ctx))
+		if err != nil {
+			return nil, err
+		}
+		if out.Body.Seq = seq; seq > in.Since || !time.Now().Before(end) {
+			return out, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(waitStep):
+		}
+	}
+}
+
+func (h *house) boardRoutes(b *board) {
+	put(b, get, api+"/board", "getBoard", desk, h.getBoard, about("planning", "The board of a span of days: who is there, what is laid, what is to be laid"))
+	put(b, get, api+"/board/proposal", "proposeBoard", desk, h.proposeBoard, about("planning", "What the planning room would lay where, and why; nothing is kept"))
+	put(b, post, api+"/board/objections", "weighLaying", heads, h.weighLaying, about("planning", "What speaks against laying a job somewhere, before it is laid"))
+	put(b, post, api+"/board/layings", "layJob", heads, h.layJob, about("planning", "排期: lay a job on a day with two officers, or take it off"), status(204), alsoFails(404, 409, 422))
+	put(b, post, api+"/targets/{id}/dispatch", "dispatchTarget", heads, h.dispatchTarget, about("planning", "派单: plan and dispatch the check of a target"), alsoFails(409, 422))
+	put(b, get, api+"/changes/wait", "waitForNews", readers, h.waitForNews, about("sync", "Wait up to 20 seconds for news in the bureau"))
+}

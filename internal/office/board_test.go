@@ -1,0 +1,68 @@
+package office_test
+
+import (
+	"errors"
+	"testing"
+
+	"anjian/internal/fault"
+	"anjian/internal/inspection"
+	"anjian/internal/office"
+	"anjian/internal/planning"
+	"anjian/internal/testkit"
+)
+
+// A plan's targets are proposed, laid with what speaks against it said first, and dispatched as checks once.
+func TestTheBoardFromProposalToDispatch(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, w *testkit.World) {
+		ctx, desk, head := t.Context(), office.New(w.Store), w.Head.Actor()
+		plan, target := testkit.NewID(), testkit.NewID()
+		if _, err := desk.DraftPlan(ctx, head, deed(w), plan, planning.Annual, 2026, "年度计划"); err != nil {
+			t.Fatal(err)
+		}
+		must(t, desk.NameTargets(ctx, head, deed(w), plan, []office.NewTarget{{ID: target, EnterpriseID: w.Plant.ID, Source: planning.Key, Month: 11, SectionID: w.Section.ID},
+			{EnterpriseID: w.Mill.ID, Source: planning.Key, Month: 11, SectionID: w.OtherSection.ID}}))
+		ask := office.BoardAsk{From: "2026-11-23", To: "2026-11-27", PerDay: 1}
+		v, err := desk.Board(ctx, head, ask)
+		if err != nil || len(v.Days) != 5 || len(v.Jobs) != 1 || len(v.Crews) != 2 || len(v.Officers) != 3 {
+			t.Fatalf("%+v %v", v, err)
+		}
+		p, err := desk.Propose(ctx, head, ask)
+		if err != nil || len(p.Placed) != 1 || len(p.Placed[0].Why) == 0 || p.Placed[0].Day < v.Today {
+			t.Fatalf("%+v %v", p, err)
+		}
+		must(t, desk.EnterLeave(ctx, head, deed(w), office.Leave{ID: testkit.NewID(), PersonID: w.Yi.ID, FirstDay: "2026-11-26", LastDay: "2026-11-26"}))
+		laying := office.Laying{JobID: target, Day: "2026-11-26", LeadID: w.Jia.ID, AssistantID: w.Yi.ID}
+		against, err := desk.Objections(ctx, head, laying)
+		if err != nil || len(against) != 1 || against[0].Code != "on_leave" {
+			t.Errorf("against a day of leave: %+v %v", against, err)
+		}
+		if err := desk.Lay(ctx, head, deed(w), laying); !errors.Is(err, office.BoardObjections) {
+			t.Errorf("laid on a day of leave: %v", err)
+		}
+		laying.Day = "2026-11-27"
+		once := deed(w)
+		must(t, desk.Lay(ctx, head, once, laying))
+		must(t, desk.Lay(ctx, head, once, laying))
+		if _, err := desk.Objections(ctx, w.OtherHead.Actor(), laying); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("another section's target: %v", err)
+		}
+		got, err := desk.ToDispatch(ctx, head, target, testkit.NewID())
+		if err != nil || got.PlannedOn != "2026-11-27" || got.LeadID != w.Jia.ID {
+			t.Fatalf("%+v %v", got, err)
+		}
+		check := testkit.NewID()
+		w.Must(t, w.Head, w.Act(inspection.CreateCheck, check, w.CreateBody()))
+		mark := deed(w)
+		must(t, desk.DispatchedAs(ctx, head, mark, target, check))
+		must(t, desk.DispatchedAs(ctx, head, mark, target, check))
+		if err := desk.DispatchedAs(ctx, head, deed(w), target, testkit.NewID()); !errors.Is(err, office.TargetGone) {
+			t.Errorf("dispatched as another check too: %v", err)
+		}
+		if _, err := desk.ToDispatch(ctx, head, target, testkit.NewID()); !errors.Is(err, office.TargetGone) {
+			t.Errorf("to be dispatched again: %v", err)
+		}
+		if v, err := desk.Board(ctx, head, ask); err != nil || len(v.Jobs) != 0 {
+			t.Errorf("it is still on the board: %+v %v", v.Jobs, err)
+		}
+	})
+}
