@@ -51,8 +51,14 @@ func Fill(ctx context.Context, w World) (filled bool, err error) {
 		}
 	}
 	for _, f := range []founded{own, other} {
-		if err := newStage(w, f, lists).play(ctx); err != nil {
+		stage := newStage(w, f, lists)
+		if err := stage.play(ctx); err != nil {
 			return false, fmt.Errorf("demo: %s: %w", f.Bureau.Name, err)
+		}
+		if f.Bureau.ID == own.Bureau.ID {
+			if err := w.plan(ctx, f, stage.told); err != nil {
+				return false, fmt.Errorf("demo: the plan of %s: %w", f.Bureau.Name, err)
+			}
 		}
 	}
 	return true, nil

@@ -16,12 +16,13 @@ type stage struct {
 	w     World
 	f     founded
 	lists map[string]checklist.Checklist
-	free  []int // targets nobody has told about yet
+	free  []int             // targets nobody has told about yet
+	told  map[string]string // enterprise → the last check told of it
 	dice  *rand.Rand
 }
 
 func newStage(w World, f founded, lists []checklist.Checklist) *stage {
-	s := &stage{w: w, f: f, lists: map[string]checklist.Checklist{}, dice: rand.New(rand.NewPCG(7, uint64(len(f.targets))))}
+	s := &stage{w: w, f: f, lists: map[string]checklist.Checklist{}, told: map[string]string{}, dice: rand.New(rand.NewPCG(7, uint64(len(f.targets))))}
 	for _, l := range lists {
 		s.lists[l.Code] = l
 	}
@@ -48,6 +49,7 @@ func (s *stage) play(ctx context.Context) error {
 		if p.daysAgo == 0 && story.visit.After(s.w.Now()) {
 			story.visit = s.w.Now().Add(-2 * time.Hour)
 		}
+		s.told[story.enterprise.ID] = story.id
 		if err := story.tell(ctx); err != nil {
 			return fmt.Errorf("check %d at %s: %w", i+1, story.enterprise.Name, err)
 		}

@@ -26,6 +26,9 @@ const AIMS = {
   'records.mariadb.32.keeps': { over: 0.95, same: 'ODK Central 0.60' },
   'photos.disk.32': { over: 400, same: 'PocketBase 393/s without flushing' },
   'paper.ms': { under: 150 },
+  'register.import': { under: 60 },
+  'register.list': { under: 100 },
+  'register.search': { under: 100 },
   'size.phone entry JS, gzip': { atMost: 60 },
   'size.phone precache, raw': { atMost: 400 },
   'open.300': { under: 600 },
@@ -147,6 +150,17 @@ function lines(folder) {
         key: `photos.${kind}.${f.clients}`, name: `400 KB photos, ${f.on}, ${f.clients} clients`, value: f.perSecond, unit: '/s', runs: f.runs,
         note: `p50 ${shown(f.p50ms)} p95 ${shown(f.p95ms)} p99 ${shown(f.p99ms)} ms, server ≤ ${Math.round(f.serverPeakMB)} MB, ${f.serverCPUms.toFixed(2)} ms of processor each${ratio}`, raw: f,
       })
+    }
+  }
+  if (has('register.txt')) {
+    const [small, large] = fs.readFileSync(at('register.txt'), 'utf8').split('\n').filter((l) => l.startsWith('BenchmarkRegister'))
+    const of = (line, unit) => Number((new RegExp(`([\\d.]+) ${unit}`).exec(line ?? '') ?? [])[1])
+    const slowest = (line, ...names) => Math.max(...names.map((n) => of(line, `${n}-p95-ms`)))
+    if (large) {
+      const seconds = of(large, 'read-s') + of(large, 'take-s')
+      list.push({ key: 'register.import', name: 'import of 50,000 enterprises', value: seconds, unit: 's', runs: [seconds], note: '' })
+      for (const [key, name, ...of] of [['register.list', 'lists of the register, slowest p95', 'list', 'town', 'risk', 'expiry', 'flag'], ['register.search', 'searches of the register, slowest p95', 'name', 'pinyin', 'nothing']])
+        list.push({ key, name, value: slowest(large, ...of), unit: 'ms', runs: [slowest(large, ...of)], note: `with 1,000 enterprises ${slowest(small, ...of).toFixed(1)} ms` })
     }
   }
   if (has('paper.txt')) {
