@@ -206,7 +206,7 @@ func (r Reader) EntriesFor(ctx context.Context, bureauID string, f EntryFilter, 
 		where += ` AND (` + column + ` ` + beyond + ` ? OR (` + column + ` = ? AND e.id ` + beyond + ` ?))`
 		args = append(args, value, value, at.ID)
 	}
-	got, err := rows[entryRow](r, ctx, "list the register", `SELECT `+entryShown+` FROM enterprises e WHERE `+where+` ORDER BY `+column+order+`, e.id`+order+` LIMIT ?`, append(args, limit+1)...)
+	got, err := r.entryRows(ctx, f.Text != "", where, column+order+`, e.id`+order, append(args, limit+1))
 	if err != nil {
 		return nil, "", err
 	}
@@ -223,6 +223,19 @@ func (r Reader) EntriesFor(ctx context.Context, bureauID string, f EntryFilter, 
 		}
 	}
 	return items, next, nil
+}
+
+// entryRows loads the rows of a question. A search looks at many and shows few, so it first asks for ids alone, which an
+// index can answer, and then for their rows.
+func (r Reader) entryRows(ctx context.Context, search bool, where, order string, args []any) ([]entryRow, error) {
+	if !search {
+		return rows[entryRow](r, ctx, "list the register", `SELECT `+entryShown+` FROM enterprises e WHERE `+where+` ORDER BY `+order+` LIMIT ?`, args...)
+	}
+	ids, err := rows[string](r, ctx, "search the register", `SELECT e.id FROM enterprises e WHERE `+where+` ORDER BY `+order+` LIMIT ?`, args...)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return rows[entryRow](r, ctx, "list what was found", `SELECT `+entryShown+` FROM enterprises e WHERE e.id IN (`+marks(len(ids))+`) ORDER BY `+order, anys(ids)...)
 }
 
 // CountEntries counts what the filter leaves.
