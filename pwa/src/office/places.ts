@@ -17,7 +17,7 @@ export type PlaceName = (typeof PLACES)[number]['name']
 
 const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   checks: (role) => role !== 'admin',
-  enterprises: (role) => role !== 'expert',
+  enterprises: (role) => role !== 'expert' && role !== 'enterprise',
   reports: (role) => role === 'inspector' || role === 'section_head' || role === 'leader' || role === 'policy',
   checklists: () => true,
   people: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',

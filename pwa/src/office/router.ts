@@ -2,6 +2,9 @@ import { createRouter, createWebHistory } from 'vue-router'
 import { me } from '../use/session'
 import { mayEnter, placesFor } from './places'
 
+/** A page and the words of its room, brought together. */
+const withWords = <P>(page: () => Promise<P>, words: () => Promise<void>) => async (): Promise<P> => (await Promise.all([page(), words()]))[0]
+
 /** Every page of the office. `place` says to which place of the rail a page belongs. */
 export const router = createRouter({
   history: createWebHistory('/office/'),
@@ -13,9 +16,13 @@ export const router = createRouter({
     },
     { path: '/new-check', name: 'newCheck', component: () => import('./NewCheck.vue'), meta: { place: 'checks', only: 'section_head' } },
     {
-      path: '/enterprises', name: 'enterprises', component: () => import('./EnterprisesPage.vue'), meta: { place: 'enterprises' },
-      children: [{ path: ':id', name: 'enterprise', component: () => import('./EnterpriseDrawer.vue'), props: true, meta: { place: 'enterprises' } }],
+      path: '/enterprises', name: 'enterprises', component: withWords(() => import('./register/RegisterPage.vue'), () => import('./register/words').then((w) => w.addRegisterWords())), meta: { place: 'enterprises' },
+      children: [
+        { path: 'new', name: 'newEntry', component: () => import('./register/EntryDrawer.vue'), meta: { place: 'enterprises' } },
+        { path: ':id', name: 'enterprise', component: () => import('./register/EntryDrawer.vue'), props: true, meta: { place: 'enterprises' } },
+      ],
     },
+    { path: '/register-import', name: 'registerImport', component: withWords(() => import('./register/ImportPage.vue'), () => import('./register/words').then((w) => w.addRegisterWords())), meta: { place: 'enterprises', roles: ['section_head', 'admin'] } },
     { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
     { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
     { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },
@@ -34,5 +41,6 @@ router.beforeEach((to) => {
   const { role } = me.value
   if (typeof to.meta.place === 'string' && !mayEnter(role, to.meta.place)) return { path: placesFor(role)[0]?.to ?? '/me' }
   if (typeof to.meta.only === 'string' && to.meta.only !== role) return { name: 'checks' }
+  if (Array.isArray(to.meta.roles) && !to.meta.roles.includes(role)) return { path: placesFor(role)[0]?.to ?? '/me' }
   return true
 })

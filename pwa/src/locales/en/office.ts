@@ -384,4 +384,10 @@ export default {
   'office.supplements': 'Supplements and entries turned away',
   'office.supplement.withdrawn': 'Withdrawn',
   'office.refusedActs': '{count} entries turned away, as kept on the server',
+  'office.views': 'Views',
+  'office.views.save': 'Save as a view',
+  'office.views.keep': 'Save the view',
+  'office.views.name': 'Name of the view',
+  'office.views.drop': 'Drop this view',
+  'office.views.clear': 'Clear the filter',
 } as const satisfies Translation<typeof office>

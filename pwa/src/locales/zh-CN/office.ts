@@ -381,4 +381,10 @@ export default {
   'office.supplements': '补充记录和被退回的记载',
   'office.supplement.withdrawn': '已撤回',
   'office.refusedActs': '服务器保存的被退回的记载 {count} 条',
+  'office.views': '视图',
+  'office.views.save': '存为视图',
+  'office.views.keep': '保存视图',
+  'office.views.name': '视图名称',
+  'office.views.drop': '删去此视图',
+  'office.views.clear': '清除条件',
 } as const
