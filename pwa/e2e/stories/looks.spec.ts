@@ -140,10 +140,13 @@ test('the office', async ({ cast, deskOf }) => {
   const look = async (name: string): Promise<void> => {
     await expect(desk.page.locator('.skeleton')).toHaveCount(0)
     await shoot(desk.page, `office-${name}`)
+    await desk.page.setViewportSize({ width: 1920, height: 1080 })
+    await shoot(desk.page, `office-wide-${name}`)
+    await desk.page.setViewportSize({ width: 1366, height: 768 })
     const faults = [...(await axe(desk.page)), ...(await wordless(desk.page)).map((key) => `no words for ${key}`)]
     if (faults.length > 0) wrong[name] = faults
   }
-  for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {
+  for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['entry-new', '/enterprises/new'], ['import', '/register-import'], ['plans', '/plans'], ['targets', '/targets'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {
     await desk.page.goto(`/office${path}`)
     await expect(desk.page.getByRole('heading').first()).toBeVisible()
     await look(name)

@@ -31,6 +31,7 @@ test('a workbook with an error is put right, looked through and taken in', async
   await file.setInputFiles({ name: '名录.xlsx', mimeType: xlsx, buffer: workbook('企业名录', [head, row(good), like]) })
   await expect(page.getByText('还有 1 行与名录中的企业同名')).toBeVisible()
   await expect(desk.button(/^导入：/)).toBeDisabled()
+  await expect(desk.button('合并')).toBeVisible()
   await shoot(page, 'office-import-like')
   await desk.button('合并').click()
   await expect(page.getByText('还有 1 行')).toHaveCount(0)

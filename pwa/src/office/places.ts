@@ -3,6 +3,7 @@ import type { Role } from '../use/office/register'
 /** The places of the rail, and who finds something there. Roles follow the routes of the API. */
 export const PLACES = [
   { name: 'checks', to: '/', icon: 'checks', label: 'office.nav.checks' },
+  { name: 'plans', to: '/plans', icon: 'today', label: 'office.nav.plans' },
   { name: 'enterprises', to: '/enterprises', icon: 'enterprises', label: 'office.nav.enterprises' },
   { name: 'reports', to: '/reports', icon: 'sent', label: 'reports.title' },
   { name: 'checklists', to: '/checklists', icon: 'paper', label: 'office.nav.checklists' },
@@ -16,6 +17,7 @@ export const PLACES = [
 export type PlaceName = (typeof PLACES)[number]['name']
 
 const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
+  plans: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
   checks: (role) => role !== 'admin',
   enterprises: (role) => role !== 'expert' && role !== 'enterprise',
   reports: (role) => role === 'inspector' || role === 'section_head' || role === 'leader' || role === 'policy',

@@ -6,6 +6,7 @@ export default {
   'office.rail': 'Places of the office',
   'office.nav.checks': 'Checks',
   'office.nav.enterprises': 'Enterprises',
+  'office.nav.plans': 'Plans',
   'office.nav.checklists': 'Checklists',
   'office.nav.people': 'People',
   'office.nav.me': 'Me',

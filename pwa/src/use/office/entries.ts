@@ -55,5 +55,5 @@ export const dropView = (id: string): Promise<Answered<unknown>> => askDesk<unkn
 export function textOf(e: Entry | undefined): EntryText {
   if (!e) return { name: '', creditCode: '', town: '', flags: [], formerNames: [], contacts: [], licences: [], risk: '', visitCap: 0, closed: false, address: '', industry: '', industryCode: '', legalPerson: '', post: '', contact: '', phone: '' }
   const { id: _id, demo: _demo, version: _version, updatedAt: _at, visits: _visits, cap: _cap, ...text } = e
-  return structuredClone(text)
+  return JSON.parse(JSON.stringify(text)) as EntryText // a reactive picture cannot be cloned otherwise
 }
