@@ -294,3 +294,31 @@ func TestRowsAreShownToGuestsAsTheRecordIs(t *testing.T) {
 		}
 	}
 }
+
+func TestAPhoneThatCameByALinkToReportKeepsUpWithTheOrderAndNothingElse(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		check, findings, order := s.w.Ordered(t, 2, "2026-12-04")
+		s.w.Ordered(t, 1, "2026-12-04") // another check of the same bureau
+		var made rest.NewLink
+		s.post(t, "jia", "/api/v1/checks/"+check+"/links", linkFor(inspection.ForRectifying)).into(t, &made)
+		guest := s.guest(t, made.Token)
+
+		var page struct {
+			Changes []struct {
+				CheckID string
+				View    *struct{ Record inspection.CheckRecord }
+			}
+		}
+		s.send(t, request{method: "GET", path: "/api/v1/changes?since=0", head: guest}).into(t, &page)
+		if len(page.Changes) != 1 || page.Changes[0].CheckID != check || page.Changes[0].View == nil {
+			t.Fatalf("the guest keeps up with %+v", page.Changes)
+		}
+		r := page.Changes[0].View.Record
+		if len(r.OrderItems) != len(findings) || r.Order(order) == nil {
+			t.Errorf("the guest does not see what is ordered: %+v", r.OrderItems)
+		}
+		if r.Seal != nil || len(r.Answers) > 0 || len(r.Signatures) > 0 || r.Scheme.Content != "" || len(r.Checklists) > 0 {
+			t.Errorf("the guest sees more: %+v", r)
+		}
+	})
+}

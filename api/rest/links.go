@@ -61,14 +61,16 @@ type openLinkIn struct {
 
 // Guest is who came by a link, and what for.
 type Guest struct {
-	LinkID    string             `json:"linkId"`
-	CheckID   string             `json:"checkId"`
-	Purpose   inspection.Purpose `json:"purpose" enum:"sign,expert,rectify,notice"`
-	BureauID  string             `json:"bureauId"`
-	Name      string             `json:"name"`
-	Post      string             `json:"post,omitempty"`
-	InvitedBy string             `json:"invitedBy"`
-	EndsAt    time.Time          `json:"endsAt" doc:"When the link expires."`
+	LinkID   string             `json:"linkId"`
+	CheckID  string             `json:"checkId"`
+	Purpose  inspection.Purpose `json:"purpose" enum:"sign,expert,rectify,notice"`
+	BureauID string             `json:"bureauId"`
+	// EnterpriseID is whose part the guest takes; empty for an expert.
+	EnterpriseID string    `json:"enterpriseId,omitempty"`
+	Name         string    `json:"name"`
+	Post         string    `json:"post,omitempty"`
+	InvitedBy    string    `json:"invitedBy"`
+	EndsAt       time.Time `json:"endsAt" doc:"When the link expires."`
 }
 
 // GuestPass is a guest's access token. There is no refresh token: the link's token is exchanged again.
@@ -88,5 +90,5 @@ func (h *house) openLink(ctx context.Context, in *openLinkIn) (*guestPassOut, er
 	}
 	visitOf(ctx).who.Actor = p.Actor // the log line tells which link
 	return &guestPassOut{GuestPass{AccessToken: p.Access, ExpiresIn: int(p.Expires / time.Second), ServerTime: time.Now().UTC().Truncate(time.Millisecond),
-		Guest: Guest{LinkID: p.Actor.PersonID, CheckID: p.Actor.CheckID, Purpose: p.Actor.Purpose, BureauID: p.Actor.BureauID, Name: p.Actor.Name, Post: p.Post, InvitedBy: p.InvitedBy, EndsAt: p.EndsAt}}}, nil
+		Guest: Guest{LinkID: p.Actor.PersonID, CheckID: p.Actor.CheckID, Purpose: p.Actor.Purpose, BureauID: p.Actor.BureauID, EnterpriseID: p.Actor.EnterpriseID, Name: p.Actor.Name, Post: p.Post, InvitedBy: p.InvitedBy, EndsAt: p.EndsAt}}}, nil
 }

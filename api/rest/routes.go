@@ -197,7 +197,7 @@ func (h *house) routes(b *board) {
 	putAct[inspection.CloseCheckBody](b, post, "closing", inspection.CloseCheck, handers, "结案归档: close a check in which nothing is open")
 
 	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout), byLink(expert, rectify))
-	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"), byLink(expert))
+	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"), byLink(expert, rectify))
 	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"), byLink(expert, rectify))
 	put(b, post, api+"/phones", "reportPhone", officers, h.reportPhone, about("sync", "What a phone still holds of its checks; answered with what the team's phones last said"))
 	h.putUploads(b)

@@ -36,7 +36,8 @@ func (r *Room) Checks(ctx context.Context, actor inspection.Actor, f store.Check
 }
 
 // Changes gives, for every check touched after since (0: from the start), the check as it stands, or that it is gone;
-// at most limit of them, in order. more says that there are others: go on from the last Seq.
+// at most limit of them, in order; a guest who reports what was put right sees that part of it. more says that there are
+// others: go on from the last Seq.
 func (r *Room) Changes(ctx context.Context, actor inspection.Actor, since int64, limit int) (changes []Change, more bool, err error) {
 	changes, more, err = r.store.ChangesFor(ctx, actor, max(since, 0), limit)
 	for _, c := range changes {

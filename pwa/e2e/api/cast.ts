@@ -182,6 +182,22 @@ export class Cast {
     return this.record(pair.lead, checkId)
   }
 
+  /** signed: all three parties have signed the record. */
+  async signed(pair: Pair, options: Parameters<Cast['planned']>[1] = {}): Promise<CheckRecord> {
+    const check = await this.sealed(pair, options)
+    const record = await this.officersSign(pair, check.id)
+    await this.act(pair.lead, check.id, 'sign_record', { signatory: { party: 'enterprise', name: '接待人甲' }, digest: record.seal!.digest, sentence: '以上记录我已阅读，与事实相符。', ink: ink() })
+    return this.record(pair.lead, check.id)
+  }
+
+  /** signPaper has every party sign an order. */
+  async signPaper(pair: Pair, checkId: string, orderId: string): Promise<void> {
+    const digest = (await this.record(pair.lead, checkId)).orders!.find((o) => o.paper.id === orderId)!.digest
+    for (const [username, party, name] of [[pair.lead, 'lead', undefined], [pair.assistant, 'assistant', undefined], [pair.lead, 'enterprise', '接待人甲']] as const) {
+      await this.act(username, checkId, 'sign_paper', { paperId: orderId, signatory: { party, name: name ?? (await this.as(username)).me.name }, digest, sentence: '本文书我已阅读并收到。', ink: ink() })
+    }
+  }
+
   private async someEnterprise(head: string): Promise<string> {
     const who = await this.as(head)
     const { items } = await who.get<{ items: { id: string }[] }>('/enterprises?limit=200')

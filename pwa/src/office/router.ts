@@ -29,6 +29,7 @@ export const router = createRouter({
     { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
     { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
     { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },
+    { path: '/due', name: 'due', component: () => import('./DuePage.vue'), meta: { place: 'due' } },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: { place: 'reports' } },
     { path: '/rescue', name: 'rescue', component: () => import('./RescuePage.vue'), meta: { place: 'rescue' } },
     { path: '/outbox', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { place: 'outbox' } },

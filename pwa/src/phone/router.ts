@@ -41,6 +41,7 @@ export const router = createRouter({
     { path: '/check/:id/papers', component: checkScreen(() => import('./check/Papers.vue')), props: true },
     { path: '/check/:id/supplement/:sid?', component: checkScreen(async () => (await import('./supplement/room')).openSupplement()), props: true },
     { path: '/check/:id/opinions', component: checkScreen(async () => (await Promise.all([import('./experts/Opinions.vue'), import('./experts/room').then((r) => r.addExpertWords()), import('./links/words').then((w) => w.addLinkWords())]))[0]), props: true },
+    { path: '/check/:id/loop/:what?/:pid?', component: checkScreen(async () => (await import('./loop/room')).openLoop()), props: true },
     ...guestRoutes,
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./Missing.vue') },
   ],

@@ -69,7 +69,7 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
       asOnlySender: onlySender(`anjian-sender-${actor.personId}`),
       tell: (status) => {
         engineStatus.value = status
-        if (status.phase === 'idle' && actor.role !== 'expert') void import('./earlier').then((m) => m.fetchEarlier()).catch(() => undefined)
+        if (status.phase === 'idle' && actor.role !== 'expert' && !actor.purpose) void import('./earlier').then((m) => m.fetchEarlier()).catch(() => undefined)
       },
       changed: (what) => ring({ what }),
     })

@@ -17,14 +17,18 @@ export interface Guest {
   checkId: string
   purpose: 'sign' | 'expert' | 'rectify' | 'notice'
   bureauId: string
+  enterpriseId?: string
   name: string
   post?: string
   invitedBy: string
   endsAt: string
 }
 
-/** `dead`: the link opens nothing. `early`: there is no sealed record yet. `away`: no answer, it is tried again. */
-export type GuestScreen = { kind: 'loading' } | { kind: 'expert' } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'notice'; guest: Guest; notice: Notice } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
+/** Purposes whose bearers work on ground of their own. */
+export type OwnPurpose = 'expert' | 'rectify'
+
+/** `own`: their page opens the link itself. `dead`: the link opens nothing. `early`: there is no sealed record yet. `away`: no answer, it is tried again. */
+export type GuestScreen = { kind: 'loading' } | { kind: 'own'; purpose: OwnPurpose } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'notice'; guest: Guest; notice: Notice } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
 
 /** An answer on its way: its own id makes sending it twice harmless. */
 interface Answer {
@@ -112,8 +116,8 @@ export function useLink(): UsedLink {
       if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: noNetwork }
       return later(load)
     }
-    if (guest.purpose === 'expert') {
-      screen.value = { kind: 'expert' } // their page opens the link itself
+    if (guest.purpose === 'expert' || guest.purpose === 'rectify') {
+      screen.value = { kind: 'own', purpose: guest.purpose }
       return
     }
     if (guest.purpose === 'notice') return readNotice(guest)
@@ -180,7 +184,8 @@ export function useLink(): UsedLink {
     left = true
     clearTimeout(timer)
   })
-  if (keptGuest()?.purpose === 'expert') screen.value = { kind: 'expert' }
+  const before = keptGuest()?.purpose
+  if (before === 'expert' || before === 'rectify') screen.value = { kind: 'own', purpose: before }
   else void load()
   return {
     screen: readonly(screen) as Readonly<Ref<GuestScreen>>,

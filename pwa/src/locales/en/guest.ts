@@ -52,6 +52,7 @@ export default {
   'guest.parked': 'One step was not accepted by the server; please contact the officers',
 
   'guest.paper.notice': 'The paper itself',
+  'guest.rectify': 'Report on rectification',
   'guest.paper': 'The record',
   'guest.paper.fetch': 'Get the record (PDF)',
   'guest.paper.fetching': 'Fetching',

@@ -137,6 +137,7 @@ export default {
   'office.tab.summary': 'Summary',
   'office.tab.scheme': 'Scheme',
   'office.tab.findings': 'Findings',
+  'office.tab.loop': 'Loop',
   'office.tab.answers': 'Answers',
   'office.tab.photos': 'Photos',
   'office.tab.signatures': 'Signatures',

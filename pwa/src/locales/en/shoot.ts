@@ -2,6 +2,8 @@ import type shoot from '../zh-CN/shoot'
 import type { Translation } from '../translation'
 
 export default {
+  'shoot.earlier': 'The earlier picture',
+  'shoot.overlay': 'Overlay',
   'shoot.title': 'Camera',
   'shoot.shutter': 'Take a photo',
   'shoot.done': 'Done',

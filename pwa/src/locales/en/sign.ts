@@ -33,6 +33,7 @@ export default {
   'refuse.readOut': 'What was read out',
   'refuse.readOutDefault': 'The whole record was read out on site',
   'refuse.reportedTo': 'Reported to',
+  'refuse.leftAt': 'Where the paper was left',
   'refuse.do': 'Record the refusal',
 
   'papers.title': 'Papers',

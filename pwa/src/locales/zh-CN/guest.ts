@@ -49,6 +49,7 @@ export default {
   'guest.unsent': '已保存在本机，有信号时自动送出',
   'guest.parked': '有一步没有被服务器接受，请联系检查人员',
 
+  'guest.rectify': '报送整改情况',
   'guest.paper': '检查记录',
   'guest.paper.notice': '正式文书',
   'guest.paper.fetch': '取正式文书（PDF）',

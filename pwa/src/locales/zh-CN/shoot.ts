@@ -1,5 +1,7 @@
 // The camera that stays open.
 export default {
+  'shoot.earlier': '整改前的照片',
+  'shoot.overlay': '叠加原照片',
   'shoot.title': '连续拍照',
   'shoot.shutter': '拍照',
   'shoot.done': '完成',

@@ -31,6 +31,7 @@ export default {
   'refuse.readOut': '宣读内容',
   'refuse.readOutDefault': '已当场宣读现场检查记录全文',
   'refuse.reportedTo': '报告部门',
+  'refuse.leftAt': '留置送达地点',
   'refuse.do': '记录拒签',
 
   'papers.title': '文书',

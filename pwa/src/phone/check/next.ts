@@ -2,7 +2,9 @@
 
 import type { Key } from '../../use/i18n'
 import type { ViewedCheck } from '../../use/check'
+import { loopStep } from '../../inspection/loopstep'
 import { hasSigned } from '../../inspection/sign'
+import { today } from '../../use/days'
 import { progressOf } from './progress'
 
 export interface Step {
@@ -26,6 +28,10 @@ export function nextOf({ record, lists, parties }: ViewedCheck, personId: string
     return open ? { label: 'next.run', path: `list/${open.code}` } : { label: 'next.close', path: 'closing' }
   }
   if (record.state === 'recorded') return { label: hasSigned(record, 'lead') || hasSigned(record, 'assistant') ? 'next.signOn' : 'next.sign', path: 'sign' }
-  if (record.state === 'signed') return { label: 'next.papers', path: 'papers' }
+  if (record.state === 'signed') {
+    const step = loopStep(record, today())
+    if (step?.what === 'sign' && step.paperId) return { label: 'next.signPaper', path: `loop/paper/${step.paperId}` }
+    return { label: step && step.what !== 'waits' && step.what !== 'approval' ? `next.loop.${step.what}` : 'next.loop', path: 'loop' }
+  }
   return undefined
 }

@@ -12,7 +12,7 @@ import { me } from '../../use/session'
 import { fewPicturesFit } from '../../use/space'
 import { beginWriting } from '../../use/writing'
 import { tell, type Picture } from './acting'
-import { canShoot, shoot } from './shooting'
+import { canShoot, shoot, type Over } from './shooting'
 
 /** What a picture is about. */
 export interface About {
@@ -35,9 +35,10 @@ export type Keep = (picture: NewPicture) => Promise<boolean>
 
 /**
  * Opens the camera or the album and hands over each picture as soon as it is developed. The camera stays open for as many
- * as one wants; where that cannot be, the system's own takes one. A picture that cannot be used is said and left out.
+ * as one wants, with an earlier picture laid over what it sees; where that cannot be, the system's own takes one. A picture
+ * that cannot be used is said and left out.
  */
-export async function takePictures(from: PhotoSource, enterprise: string, title: string, keep: Keep): Promise<void> {
+export async function takePictures(from: PhotoSource, enterprise: string, title: string, keep: Keep, over?: Over): Promise<void> {
   if (!(await roomEnough())) return
   const fix = readPosition()
   const one = async ({ file, source }: Chosen): Promise<boolean> => {
@@ -52,7 +53,7 @@ export async function takePictures(from: PhotoSource, enterprise: string, title:
       done()
     }
   }
-  if (from === 'camera' && canShoot() && (await shoot(title, (file) => one({ file, source: 'camera' }))) === 'done') return
+  if (from === 'camera' && canShoot() && (await shoot(title, (file) => one({ file, source: 'camera' }), over)) === 'done') return
   try {
     for (const chosen of await choosePhotos(from)) await one(chosen)
   } catch (error) {

@@ -6,10 +6,17 @@ import { shallowRef } from 'vue'
 export interface Shooting {
   /** What is photographed, as its place names it. */
   title: string
+  /** An earlier picture of the place, to be laid over what the lens sees. */
+  over?: Over | undefined
   /** Develops and stores one shot; true when it is on disk. */
   keep(shot: File): Promise<boolean>
   /** The camera is closed; `system`: the person wants the system's camera instead. */
   end(how: 'done' | 'system'): void
+}
+
+export interface Over {
+  checkId: string
+  sha256: string
 }
 
 export const shooting = shallowRef<Shooting>()
@@ -40,11 +47,12 @@ export const cannotShoot = (): void => {
 }
 
 /** Opens the camera; resolves when it is closed. */
-export function shoot(title: string, keep: Shooting['keep']): Promise<'done' | 'system'> {
+export function shoot(title: string, keep: Shooting['keep'], over?: Over): Promise<'done' | 'system'> {
   shooting.value?.end('done')
   return new Promise((resolve) => {
     shooting.value = {
       title,
+      over,
       keep,
       end(how) {
         shooting.value = undefined

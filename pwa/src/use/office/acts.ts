@@ -6,9 +6,13 @@ import type { ApproveSchemeBody, Bodies, CheckRecord, CreateCheckBody, Kind } fr
 import { askDesk, hasObject, type Answered } from './door'
 
 export type OfficeKind = 'revise_scheme' | 'dispatch' | 'reassign' | 'return_scheme' | 'approve_scheme' | 'report_urgent' | 'cancel_check'
+/** What a desk does after the record is signed. */
+export type LoopKind =
+  | 'approve_order' | 'approve_measure' | 'decide_extension' | 'consent_to_resume' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback'
+  | 'decide_filing' | 'close_check'
 export type { ApproveSchemeBody, Bodies, CreateCheckBody, Kind }
 
-const ROUTES: Readonly<Record<OfficeKind, { name: string; method?: string }>> = {
+const ROUTES: Readonly<Record<OfficeKind | LoopKind, { name: string; method?: string }>> = {
   revise_scheme: { name: 'scheme', method: 'PUT' },
   dispatch: { name: 'dispatch' },
   reassign: { name: 'team' },
@@ -16,6 +20,16 @@ const ROUTES: Readonly<Record<OfficeKind, { name: string; method?: string }>> = 
   approve_scheme: { name: 'approval' },
   report_urgent: { name: 'urgent-report' },
   cancel_check: { name: 'cancellation' },
+  approve_order: { name: 'order-decisions' },
+  approve_measure: { name: 'measure-decisions' },
+  decide_extension: { name: 'extension-decisions' },
+  consent_to_resume: { name: 'resumption-decisions' },
+  approve_referral: { name: 'referral-decisions' },
+  send_referral: { name: 'referral-dispatches' },
+  record_referral_receipt: { name: 'referral-receipts' },
+  record_referral_feedback: { name: 'referral-feedback' },
+  decide_filing: { name: 'case-filing-decisions' },
+  close_check: { name: 'closing' },
 }
 
 interface Done {
@@ -36,7 +50,7 @@ export function mintFor(before: Minted | undefined, body: unknown): Minted {
 }
 
 /** Carries out one act on a check. */
-export async function actOnCheck<K extends OfficeKind>(checkId: string, kind: K, body: Bodies[K], minted: Minted): Promise<Answered<CheckRecord>> {
+export async function actOnCheck<K extends OfficeKind | LoopKind>(checkId: string, kind: K, body: Bodies[K], minted: Minted): Promise<Answered<CheckRecord>> {
   const { name, method } = ROUTES[kind]
   return checkOf(await askDesk<Done>(`/checks/${checkId}/${name}`, hasObject('check'), method ?? 'POST', { id: minted.id, doneAt: minted.doneAt, body }))
 }

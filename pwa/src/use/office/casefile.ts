@@ -9,7 +9,7 @@ import type { components } from '../../http/schema.gen'
 import type { Problem } from '../../local/db'
 import type { CheckView } from '../../sync/wire'
 import { me } from '../session'
-import { actOnCheck, mintFor, type Minted, type OfficeKind } from './acts'
+import { actOnCheck, mintFor, type LoopKind, type Minted, type OfficeKind } from './acts'
 import { askDesk, hasArray, hasObject, type Read } from './door'
 import { wholeList } from './lists'
 import { readChecklist } from './register'
@@ -38,13 +38,19 @@ export function mayDo(view: CheckView, actor: Actor): OfficeKind[] {
   return DESK.filter((kind) => !(kind === 'approve_scheme' && late) && procedure.some((c) => c.act === kind && c.from.includes(view.record.state) && c.by.some((p) => mine.includes(p))))
 }
 
+/** Whether an actor may do this of the closed loop to a check now. */
+export function mayLoop({ record }: CheckView, kind: LoopKind): boolean {
+  const mine = me.value ? partiesOf(record, me.value) : []
+  return procedure.some((c) => c.act === kind && c.from.includes(record.state) && c.by.some((p) => mine.includes(p)))
+}
+
 /** The article a kind of act rests on. */
 export const articleOf = (kind: Kind): string => procedure.find((c) => c.act === kind)?.article ?? ''
 
 export interface UsedCase {
   screen: Readonly<Ref<Read<CaseFile>>>
   /** Resolves to the refusal, or undefined when it is done and the case has been read again. */
-  act: <K extends OfficeKind>(kind: K, body: Bodies[K]) => Promise<Problem | undefined>
+  act: <K extends OfficeKind | LoopKind>(kind: K, body: Bodies[K]) => Promise<Problem | undefined>
   again: () => Promise<void>
 }
 

@@ -1,4 +1,4 @@
-// An expert without an account stands, in this tab, on ground like anybody's: the check, what is half written and what is
+// An expert, or an enterprise that reports, without an account stands, in this tab, on ground like anybody's: the check, what is half written and what is
 // on its way lie in a store of the link's own, and go up by the same engine. Without a network they are opened as they were
 // left; when the link is dead and nothing waits any more, the store goes too.
 
@@ -7,17 +7,17 @@ import { openDoor, type Tokens } from '../http/door'
 import { noNetwork } from '../http/problem'
 import { forgetLocal } from '../local/db'
 import type { Problem } from '../local/db'
-import { exchangeLink, keptGuest, takeToken, type Guest } from './guest'
+import { exchangeLink, keptGuest, takeToken, type Guest, type OwnPurpose } from './guest'
 import { engineStatus, ground } from './ground'
 import { enterAsGuest } from './session'
 
-export type ExpertScreen = { kind: 'loading' } | { kind: 'dead' } | { kind: 'away'; problem: Problem } | { kind: 'ready'; checkId: string }
+export type OwnScreen = { kind: 'loading' } | { kind: 'dead' } | { kind: 'away'; problem: Problem } | { kind: 'ready'; checkId: string; endsAt: string }
 
 const again = 4_000
 
-/** useExpertLink opens an expert's link while the calling screen lives. */
-export function useExpertLink(): Readonly<Ref<ExpertScreen>> {
-  const screen = shallowRef<ExpertScreen>({ kind: 'loading' })
+/** useOwnLink opens a link of this purpose while the calling screen lives. */
+export function useOwnLink(purpose: OwnPurpose): Readonly<Ref<OwnScreen>> {
+  const screen = shallowRef<OwnScreen>({ kind: 'loading' })
   const token = takeToken()
   let kept: Tokens | undefined = token ? { accessToken: '', refreshToken: token } : undefined
   let over = false
@@ -40,14 +40,15 @@ export function useExpertLink(): Readonly<Ref<ExpertScreen>> {
     }
     const guest = keptGuest()
     if (over || !token) return end(guest)
-    if (!guest || guest.purpose !== 'expert') {
+    if (!guest || guest.purpose !== purpose) {
       screen.value = { kind: 'away', problem: noNetwork }
       timer = setTimeout(() => void open(), again)
       return
     }
-    leave = await enterAsGuest({ personId: guest.linkId, username: '', name: guest.name, role: 'expert', bureauId: guest.bureauId, bureauName: '', checkId: guest.checkId, purpose: 'expert' }, door)
-    if (heard) await firstSight(guest.checkId)
-    screen.value = { kind: 'ready', checkId: guest.checkId }
+    const { linkId: personId, name, bureauId, checkId, enterpriseId } = guest
+    leave = await enterAsGuest({ personId, username: '', name, role: purpose === 'expert' ? 'expert' : 'enterprise', bureauId, bureauName: '', checkId, purpose, ...(enterpriseId ? { enterpriseId } : {}) }, door)
+    if (heard) await firstSight(checkId)
+    screen.value = { kind: 'ready', checkId, endsAt: guest.endsAt }
   }
 
   /** Waits a moment for the check itself, so that the page does not begin by saying that nothing is here. */
