@@ -125,6 +125,7 @@ listPhotoAlarms       u  2nn  2nn   2n   2n  fff   fff   fff   ff
 getFile               u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getOpinionPdf         u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 getLoopPdf            u  nnn  nnn   nn   nn  nnn   nnn   nnn   ff
+getReceiptPdf         u  nnn  nnn   nn   nn  nnn   nnn   nnn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
 getCaseFile           u  2nn  2nn   2n   2n  fff   fff   fff   ff
@@ -410,7 +411,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	if whom == "-" {
 		name = "jia"
 	}
-	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{opinionId}", m.opinion, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link, "{paperId}", m.supplement, "{keyId}", evidence.Sum([]byte(m.check))).Replace(q.path)
+	q.path = strings.NewReplacer("{id}", m.check, "{checkId}", m.check, "{sha256}", m.photo, "{code}", m.code, "{supplementId}", m.supplement, "{opinionId}", m.opinion, "{bureauId}", s.w.Bureau.ID, "{linkId}", m.link, "{deliveryId}", m.supplement, "{paperId}", m.supplement, "{keyId}", evidence.Sum([]byte(m.check))).Replace(q.path)
 	switch r.ID {
 	case "signIn":
 		q.body = map[string]string{"username": name, "password": password}

@@ -17,7 +17,7 @@ const PIECES: Readonly<Record<string, RegExp>> = {
   // What makes the hand quick; after the first start.
   hand: /\/src\/(phone\/hand\/|locales\/zh-CN\/hand\.ts)/,
   // Everything about one check, but for what guests see of it too.
-  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|EntryRefused|WitnessFields|Papers|Reader))|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker|marked|alike|print)|locales\/zh-CN\/(check|record|sign)\.ts)/,
+  check: /\/src\/(phone\/(check\/(?!Record|PhotoOf|PhotoViewer|paper\.css|check\.css|Sign|RefuseSign|ReportRefusal|EntryRefused|WitnessFields|Papers|Reader))|use\/(check|drafts|photo|position|queue)\.ts|parts\/(ProgressRing|NumberField|PhotoTile|VerdictButtons)\.vue|camera\/(?!process|photo\.worker|marked|alike|print|sheet|pagecode|flatten|readqr)|locales\/zh-CN\/(check|record|sign)\.ts)/,
 }
 const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, test, priority: all.length - at, includeDependenciesRecursively: false }))
 
@@ -26,9 +26,9 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  * worker brings them by itself right after, and then they work without a network like everything else. So they must only
  * ever be imported lazily, by `import()`. What carries photos is one of them: without a network it is of no use.
  */
-const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts', 'notices', 'loop']
+const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts', 'notices', 'loop', 'sheets']
 // Signing and the papers come after the visit, so they may come after installing; the register and one's own page can wait too.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')}|refusals|law)\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|inspection/(afterwards|experts|leadout|measures|onpaper|orders|papers|recheck|rectify|supplement)\\.ts|sync/(upload|photos|link|phones)\\.ts|use/(vault|away|memory)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike)\\.ts)`)
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')}|refusals|law)\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|ReportRefusal|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|inspection/(afterwards|experts|leadout|measures|onpaper|orders|papers|recheck|rectify|supplement)\\.ts|sync/(upload|photos|link|phones)\\.ts|use/(vault|away|memory)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike|sheet|pagecode|flatten)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's
@@ -91,7 +91,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['index.html', 'manifest.webmanifest', 'icons/*.{png,svg}', 'assets/**/*.{js,css}'],
         // Not everybody's: the office, guests' pages, English, pictures without OffscreenCanvas, icons the home screen asks for. The service worker keeps them when they are first opened.
-        globIgnores: ['assets/office/**', 'assets/guest/**', 'assets/en/**', 'assets/process-*', 'icons/*512*'],
+        globIgnores: ['assets/office/**', 'assets/guest/**', 'assets/en/**', 'assets/process-*', 'assets/sheet.worker-*', 'icons/*512*'],
         dontCacheBustURLsMatching: /^assets\//,
         minify: true,
       },

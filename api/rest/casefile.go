@@ -158,6 +158,20 @@ func (h *house) getSchemePdf(ctx context.Context, in *CheckIn) (*pdfOut, error) 
 	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "scheme.pdf", name), pdf}, nil
 }
 
+type receiptIn struct {
+	CheckIn
+	DeliveryID string `path:"deliveryId" format:"uuid" doc:"The delivery"`
+}
+
+// getReceiptPdf gives the receipt of a delivery as it would be printed now.
+func (h *house) getReceiptPdf(ctx context.Context, in *receiptIn) (*pdfOut, error) {
+	pdf, name, err := h.rooms.Archive.ReceiptPDF(ctx, actorOf(ctx), in.ID, in.DeliveryID)
+	if err != nil {
+		return nil, err
+	}
+	return &pdfOut{"private, no-cache", "application/pdf", attachment("inline", "receipt.pdf", name), pdf}, nil
+}
+
 type supplementIn struct {
 	CheckIn
 	SupplementID string `path:"supplementId" format:"uuid" doc:"The supplement"`

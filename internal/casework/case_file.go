@@ -14,6 +14,7 @@ import (
 	"anjian/internal/evidence"
 	"anjian/internal/files"
 	"anjian/internal/inspection"
+	"anjian/internal/paper"
 	"anjian/internal/store"
 )
 
@@ -22,18 +23,20 @@ var mayTakeCaseFile = []inspection.Role{inspection.RoleInspector, inspection.Rol
 
 // CaseFile is a case file 案卷 ready to be written: everything that can refuse has been asked.
 type CaseFile struct {
-	Name    string // of the download
-	archive *Archive
-	view    store.CheckView
-	lists   map[string]checklist.Checklist
-	held    []store.Held
-	record  []byte   // the PDF; nil before there is a record to print
-	loop    []filed  // the papers of the closed loop
-	experts [][]byte // the opinions' PDFs, in the order of their numbers
-	key     evidenceKey
-	keys    []evidence.PublicKey
-	anchors []evidence.Anchor
-	refused []store.Refused
+	Name     string // of the download
+	archive  *Archive
+	view     store.CheckView
+	lists    map[string]checklist.Checklist
+	held     []store.Held
+	record   []byte   // the PDF; nil before there is a record to print
+	loop     []filed  // the papers of the closed loop
+	sent     [][]byte // the receipts of deliveries, in order
+	contents []byte   // 卷内目录
+	experts  [][]byte // the opinions' PDFs, in the order of their numbers
+	key      evidenceKey
+	keys     []evidence.PublicKey
+	anchors  []evidence.Anchor
+	refused  []store.Refused
 }
 
 // CaseFile prepares the case file of a check: its papers, photos, ledger, keys and anchors, and a page that verifies it
@@ -58,6 +61,12 @@ func (a *Archive) CaseFile(ctx context.Context, actor inspection.Actor, id strin
 		return nil, err
 	}
 	if f.experts, err = a.opinionPapers(ctx, actor, f.view.Record); err != nil {
+		return nil, err
+	}
+	if f.sent, err = a.deliveries(paper.Matter{Record: f.view.Record, Lists: f.lists}); err != nil {
+		return nil, err
+	}
+	if f.contents, err = f.index(); err != nil {
 		return nil, err
 	}
 	if f.keys, err = a.EvidenceKeys(ctx); err != nil {
@@ -140,6 +149,14 @@ func (f *CaseFile) papers(w *evidence.CaseFileWriter) error {
 		if err := w.Add(evidence.DocumentMember(fmt.Sprintf("opinion-%d.pdf", i+1)), bytes.NewReader(opinion)); err != nil {
 			return err
 		}
+	}
+	for i, receipt := range f.sent {
+		if err := w.Add(evidence.DocumentMember(fmt.Sprintf("delivery-%d.pdf", i+1)), bytes.NewReader(receipt)); err != nil {
+			return err
+		}
+	}
+	if err := w.Add(evidence.DocumentMember("index.pdf"), bytes.NewReader(f.contents)); err != nil {
+		return err
 	}
 	if r.Seal != nil {
 		if err := w.AddJSON(evidence.RecordMember(), inspection.Sealed(r, f.lists, r.Seal.Closing)); err != nil {

@@ -45,6 +45,7 @@ func RecordPDF(house House, m Matter) (Printed, error) {
 		closing = blankBelow
 	}
 	s.signedBy(r, signing{r.Signatures, r.SignRefusals}, closing)
+	s.defences(r)
 	if err := s.annex(m); err != nil {
 		return Printed{}, err
 	}

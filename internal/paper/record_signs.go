@@ -45,11 +45,20 @@ func (s *sheet) signLineFor(r inspection.CheckRecord, signatures []inspection.Si
 		who += "（" + sig.Signatory.Post + "）"
 	}
 	l := signLine{field: fieldOf("signatures", at, "signatory"), label: label, signed: sig, beside: []string{who}}
+	if sig.Way != "" { // no ink: what stands for it is on the filed sheets, or in the ledger
+		l.signed = nil
+	}
 	if m := signer(r, party, sig.Signatory.Name); m.Certificate.Number != "" {
 		l.beside[0] += "　证件号码：" + m.Certificate.Number
 	}
 	l.beside = append(l.beside, momentOf(sig.At), "校验码："+sig.Digest[:min(12, len(sig.Digest))])
-	if party == inspection.PartyEnterprise {
+	switch {
+	case sig.Way == inspection.OnPaper:
+		l.note = "（签名在纸质文书上，签字页照片逐页归档于案卷。）"
+	case sig.Certificate != nil:
+		c := sig.Certificate
+		l.note = "（证书签名：" + c.Name + "，颁发者" + c.Issuer + "，序列号" + c.Serial + "，" + suiteNames[c.Suite] + "；由服务器核验。）"
+	case party == inspection.PartyEnterprise:
 		l.note = sig.Sentence
 	}
 	return l
@@ -63,6 +72,24 @@ func signer(r inspection.CheckRecord, party inspection.Party, name string) inspe
 		}
 	}
 	return inspection.Member{}
+}
+
+// suiteNames are the algorithms as they are printed.
+var suiteNames = map[string]string{"x509-sha256": "X.509／SHA-256", "sm2-sm3": "SM2／SM3"}
+
+// defences sets what the enterprise has said to the record, after the signatures: it is no part of what was sealed.
+func (s *sheet) defences(r inspection.CheckRecord) {
+	for i, d := range r.Defences {
+		if i == 0 {
+			s.space(6)
+			s.caption("陈述、申辩（被检查单位提交，不属于封存内容）：")
+		}
+		who := d.Name
+		if d.Post != "" {
+			who += "（" + d.Post + "）"
+		}
+		s.paragraph(fieldOf("defences", i, "text"), span{text: momentOf(d.At) + "，" + who + "："}, span{text: d.Text})
+	}
 }
 
 // signRefusal sets 拒绝签字: the reason, what was read out, who saw it, to whom it was reported (安全生产法 68).
@@ -80,13 +107,23 @@ func (s *sheet) signRefusal(n int, r inspection.SignRefusal) {
 	if r.ReadOut != "" {
 		text += "检查人员当场宣读了下列内容：" + ended(r.ReadOut)
 	}
-	if r.ReportedTo != "" {
+	switch {
+	case r.Report != nil:
+		text += "上述情况已记录在案，并于" + momentOf(r.Report.At) + "向" + r.ReportedTo + "报告" + inBrackets(r.Report.How) + "。"
+	case r.ReportedTo != "":
 		text += "上述情况已记录在案，并向" + r.ReportedTo + "报告。"
-	} else {
+	default:
 		text += "上述情况已记录在案。"
 	}
 	s.paragraph(fieldOf("signRefusals", n, "reason"), span{text: text})
 	s.witnesses(fieldOf("signRefusals", n, "witnesses"), r.Witnesses)
+}
+
+func inBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "（" + text + "）"
 }
 
 func (s *sheet) witnesses(field string, all []inspection.Witness) {

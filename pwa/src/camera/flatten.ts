@@ -15,6 +15,13 @@ export interface Point {
 /** The corners of a sheet as it is read: upper left, upper right, lower right, lower left. */
 export type Corners = [Point, Point, Point, Point]
 
+/** What the worker says of a photographed sheet. */
+export interface SheetReply {
+  corners: Corners
+  flat: Pixels
+  text?: string
+}
+
 const SMALL = 320
 const LEAST_PART = 0.2
 

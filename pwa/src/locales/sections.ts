@@ -24,6 +24,7 @@ import type reports from './zh-CN/reports'
 import type rescue from './zh-CN/rescue'
 import type sending from './zh-CN/sending'
 import type settle from './zh-CN/settle'
+import type sheets from './zh-CN/sheets'
 import type shoot from './zh-CN/shoot'
 import type sign from './zh-CN/sign'
 import type supplement from './zh-CN/supplement'
@@ -55,6 +56,7 @@ export type Sentences =
   & typeof rescue
   & typeof sending
   & typeof settle
+  & typeof sheets
   & typeof shoot
   & typeof sign
   & typeof supplement
