@@ -35,7 +35,7 @@ type Config struct {
 	Paper     Paper    `yaml:"paper"`
 	Loop      Loop     `yaml:"loop"`
 	Outbound  Outbound `yaml:"outbound"`
-	Looks Looks `yaml:"looks"`
+	Looks     Looks    `yaml:"looks"`
 	Log       Log      `yaml:"log"`
 }
 

@@ -163,6 +163,13 @@ function lines(folder) {
         list.push({ key, name, value: slowest(large, ...of), unit: 'ms', runs: [slowest(large, ...of)], note: `with 1,000 enterprises ${slowest(small, ...of).toFixed(1)} ms` })
     }
   }
+  if (has('cover.txt')) {
+    const text = fs.readFileSync(at('cover.txt'), 'utf8')
+    for (const [key, test, name] of [['cover.sign.us', 'SigningACover', "sign a device's cover, on the server's machine"], ['cover.verify.us', 'VerifyingACover', "verify a device's cover"]]) {
+      const runs = [...text.matchAll(new RegExp(`Benchmark${test}\\S*\\s+\\d+\\s+([\\d.]+) ns/op`, 'g'))].map((m) => Number(m[1]) / 1000)
+      if (runs.length) list.push({ key, name, value: middle(runs), unit: 'µs', runs, note: 'ES256' })
+    }
+  }
   if (has('paper.txt')) {
     const text = fs.readFileSync(at('paper.txt'), 'utf8')
     const runs = [...text.matchAll(/^Benchmark\S+\s+\d+\s+(\d+) ns\/op/gm)].map((m) => m[1] / 1e6)
