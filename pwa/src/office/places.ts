@@ -12,6 +12,7 @@ export const PLACES = [
   { name: 'rescue', to: '/rescue', icon: 'upload', label: 'office.rescue.title' },
   { name: 'outbox', to: '/outbox', icon: 'sent', label: 'outbox.title' },
   { name: 'notices', to: '/notices', icon: 'bell', label: 'notices.title' },
+  { name: 'looks', to: '/looks', icon: 'people', label: 'looks.title' },
   { name: 'me', to: '/me', icon: 'me', label: 'office.nav.me' },
 ] as const
 
@@ -28,6 +29,7 @@ const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   rescue: (role) => role === 'section_head' || role === 'policy' || role === 'admin',
   outbox: (role) => role === 'admin',
   notices: () => true,
+  looks: (role) => role === 'policy',
   me: () => true,
 }
 

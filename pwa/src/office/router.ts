@@ -34,6 +34,7 @@ export const router = createRouter({
     { path: '/rescue', name: 'rescue', component: () => import('./RescuePage.vue'), meta: { place: 'rescue' } },
     { path: '/outbox', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { place: 'outbox' } },
     { path: '/notices', name: 'notices', component: () => import('./NoticesPage.vue'), meta: { place: 'notices' } },
+    { path: '/looks', name: 'looks', component: () => import('./LooksPage.vue'), meta: { place: 'looks' } },
     { path: '/me', name: 'me', component: () => import('./MyPage.vue'), meta: { place: 'me' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('../phone/Missing.vue') },
   ],

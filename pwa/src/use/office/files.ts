@@ -31,6 +31,10 @@ export function usePicture(checkId: () => string, sha256: () => string, size: 't
 
 const keepOpen = 120_000 // a viewer reads it at leisure
 
+/** Shows one expert's opinion. */
+export const showOpinionPdf = (checkId: string, opinionId: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> =>
+  showPdf(`/checks/${checkId}/opinions/${opinionId}/opinion.pdf`, name, how)
+
 /** Shows one supplement to a record. */
 export const showSupplementPdf = (checkId: string, supplementId: string, name: string, how: 'open' | 'save'): Promise<Problem | undefined> =>
   showPdf(`/checks/${checkId}/supplements/${supplementId}/supplement.pdf`, name, how)
