@@ -12,13 +12,8 @@ export const fetchRecordPdf = (checkId: string): Promise<{ url: string } | Probl
 export const fetchSupplementPdf = (checkId: string, supplementId: string): Promise<{ url: string } | Problem> =>
   fetchPaper(`/api/v1/checks/${checkId}/supplements/${supplementId}/supplement.pdf`)
 
-const LOOP = { order: ['orders', 'order'], measure: ['measures', 'measure'], recheck: ['rechecks', 'recheck'], filing: ['case-filings', 'filing'], referral: ['referrals', 'referral'] } as const
-
-/** loopPdfPath is where the server prints a paper of the closed loop, below the check's own. */
-export const loopPdfPath = (kind: keyof typeof LOOP, paperId: string): string => `${LOOP[kind][0]}/${paperId}/${LOOP[kind][1]}.pdf`
-
-/** fetchLoopPdf brings one likewise. */
-export const fetchLoopPdf = (checkId: string, kind: keyof typeof LOOP, paperId: string): Promise<{ url: string } | Problem> => fetchPaper(`/api/v1/checks/${checkId}/${loopPdfPath(kind, paperId)}`)
+/** fetchLoopPdf brings a paper of the closed loop likewise. */
+export const fetchLoopPdf = (checkId: string, paperId: string): Promise<{ url: string } | Problem> => fetchPaper(`/api/v1/checks/${checkId}/papers/${paperId}/paper.pdf`)
 
 async function fetchPaper(path: string): Promise<{ url: string } | Problem> {
   try {

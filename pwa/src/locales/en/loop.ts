@@ -123,6 +123,7 @@ export default {
   'loop.says.recheck': 'I have read this re-check opinion.',
   'loop.says.officer': 'I made this paper by law and it is true.',
 
+  'loop.major': 'Major hazard',
   'loop.text.order': 'At the check ({record}) these problems were found; they are to be rectified:',
   'loop.text.until': 'to be rectified by {day}',
   'loop.text.measure': 'At the check these violations or hazards were found:',

@@ -122,6 +122,7 @@ export default {
   'loop.says.recheck': '以上复查意见我已阅读。',
   'loop.says.officer': '本文书由本人依法制作，内容属实。',
 
+  'loop.major': '重大事故隐患',
   'loop.text.order': '经现场检查（{record}），你单位存在下列问题，现责令限期整改：',
   'loop.text.until': '{day}前整改完毕',
   'loop.text.measure': '经现场检查，你单位存在下列违法行为或者事故隐患：',
