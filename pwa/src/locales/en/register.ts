@@ -124,5 +124,9 @@ export default {
   'register.wrong.hidden_sheet': 'a hidden sheet was not read',
   'register.wrong.second_sheet': 'another sheet of the kind was not read',
   'register.wrong.too_many_rows': 'more than {detail} rows',
-  'register.wrong.sum': 'the total is not the sum of its lines; should be {detail}',
+  'register.wrong.sum': 'the total is not the sum of its lines: {detail}',
+  'register.wrong.altered': 'this number fits neither its row nor its column; should be {detail}',
+  'register.wrong.no_total': 'the rows of the grand total are missing',
+  'register.wrong.no_subtotal': 'this breakdown has no subtotal row',
+  'register.wrong.total': 'the subtotal is not the grand total: {detail}',
 } as const

@@ -124,5 +124,9 @@ export default {
   'register.wrong.hidden_sheet': '隐藏的工作表没有读取',
   'register.wrong.second_sheet': '另有一张同类工作表没有读取',
   'register.wrong.too_many_rows': '行数超过 {detail}',
-  'register.wrong.sum': '合计不等于各项之和，应为 {detail}',
+  'register.wrong.sum': '合计不等于各项之和：{detail}',
+  'register.wrong.altered': '这个数与合计、小计都对不上，应为 {detail}',
+  'register.wrong.no_total': '缺少“总计”的应检行和计划行',
+  'register.wrong.no_subtotal': '这一张分解表缺少小计行',
+  'register.wrong.total': '小计与总计不符：{detail}',
 } as const
