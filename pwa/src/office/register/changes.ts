@@ -21,7 +21,13 @@ function shown(e: Enterprise, field: Field): string {
   return value === true ? '✓' : String(value)
 }
 
+/** In which column of the workbook a field stands: what a workbook has no column for, it leaves as it is. */
+const HEADS: Readonly<Record<Field, string>> = {
+  name: '企业名称', creditCode: '统一社会信用代码', formerNames: '曾用名', town: '镇（街道）', address: '地址', industry: '行业', industryCode: '行业代码', flags: '监管类别', risk: '风险等级',
+  legalPerson: '法定代表人', post: '职务', contact: '联系人', phone: '联系电话', licences: '许可证名称', position: '纬度', visitCap: '年度检查上限', closed: '已关闭',
+}
+
 /** The fields in which two pictures of an entry differ, in the order of the form. */
-export function changesOf(before: Enterprise, after: Enterprise): Change[] {
-  return FIELDS.map((field) => ({ field, before: shown(before, field), after: shown(after, field) })).filter((c) => c.before !== c.after)
+export function changesOf(before: Enterprise, after: Enterprise, columns: readonly string[]): Change[] {
+  return FIELDS.filter((field) => columns.includes(HEADS[field])).map((field) => ({ field, before: shown(before, field), after: shown(after, field) })).filter((c) => c.before !== c.after)
 }
