@@ -236,6 +236,19 @@ type Plan struct {
 	Version     int64        `json:"version"`
 }
 
+// FillEmpty makes absent lists empty ones: on the wire a list is never null.
+func (p *Plan) FillEmpty() {
+	if p.Capacity.Other == nil {
+		p.Capacity.Other = []WorkdayLine{}
+	}
+	if p.Capacity.Non == nil {
+		p.Capacity.Non = []WorkdayLine{}
+	}
+	if p.Adjustments == nil {
+		p.Adjustments = []Adjustment{}
+	}
+}
+
 // PlanKind tells the year's plan from a campaign's.
 type PlanKind string
 

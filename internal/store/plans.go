@@ -51,6 +51,7 @@ func readPlan(doc string) (planning.Plan, error) {
 	if err := json.Unmarshal([]byte(doc), &p); err != nil {
 		return p, fmt.Errorf("store: read a plan: %w", err)
 	}
+	p.FillEmpty()
 	return p, nil
 }
 
