@@ -85,7 +85,7 @@ test('an inspector does a whole check on the phone and gets the record', async (
   await phone.allSent()
   await test.step('the record opens from the phone', async () => {
     await phone.open(check.id)
-    await phone.button('文书').click()
+    await phone.link('文书').click()
     await phone.button('取正式文书（PDF）').click()
     await expect(phone.link('打开文书')).toBeVisible({ timeout: 20_000 })
     await shoot(phone.page, 'phone-papers')

@@ -78,7 +78,7 @@ export function useNewVersion(): void {
   setTimeout(() => location.reload(), changedElsewhere.value ? 0 : patience)
 }
 
-/** After a change of version: back to where one was, as soon as the page is long enough for it. */
+/** After a change of version: back to where one was, as soon as the page is long enough for it, or as far as it goes. */
 export function returnToPlace(): void {
   const [address, y] = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as [string?, number?]
   sessionStorage.removeItem(PLACE)
@@ -87,6 +87,7 @@ export function returnToPlace(): void {
   const look = (): void => {
     if (document.documentElement.scrollHeight >= y + window.innerHeight) window.scrollTo(0, y)
     else if (Date.now() < until) requestAnimationFrame(look)
+    else if (window.scrollY === 0) window.scrollTo(0, y)
   }
   look()
 }
