@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // service worker without one.
 const PIECES: Readonly<Record<string, RegExp>> = {
   // What every page stands on.
-  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/words\.ts|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/(?!signin)|local\/(?!clock|health|phrases|vault|escrow|passkey|seal\.|sweep|amnesia|evict)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
+  base: /\/node_modules\/(vue|@vue|vue-router|idb|uuid)\/|@oxc-project\/runtime|export-helper|\/src\/(phone\/(words|extra)\.ts|locales\/(translation|zh-CN\/(common|phone))\.ts|use\/(i18n|session|ground|settings|refusal|update|writing)\.ts|inspection\/takenup\.ts|http\/(?!signin)|local\/(?!clock|health|phrases|vault|escrow|passkey|seal\.|sweep|amnesia|evict)|sync\/fate|parts\/(Icon|Toast)\.vue|parts\/(toasts|icons)\.ts)/,
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea|TextField|Field|ListRow)\.vue|parts\/(focus|composing)\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.

@@ -58,6 +58,7 @@ test('a new version waits until nothing is half written, and leads back to the s
   await phone.back()
   await expect(offer(phone.page)).toBeVisible()
   await shoot(phone.page, 'phone-update-offered')
+  await phone.page.setViewportSize({ width: 390, height: 600 }) // a page longer than the screen
   await phone.page.evaluate(() => window.scrollTo(0, 120))
   const y = await phone.page.evaluate(() => window.scrollY)
 
@@ -65,9 +66,7 @@ test('a new version waits until nothing is half written, and leads back to the s
     await offer(phone.page).click()
     await expect.poll(() => releaseOf(phone.page)).toBe('2')
     await expect(phone.page).toHaveURL(new RegExp(`/check/${check.id}$`))
-    // Without the line that offered the version the page may have become a little shorter.
-    await expect.poll(() => phone.page.evaluate((to) => window.scrollY - Math.min(to, document.documentElement.scrollHeight - window.innerHeight), y)).toBe(0)
-    expect(await phone.page.evaluate(() => window.scrollY)).toBeGreaterThan(0)
+    await expect.poll(() => phone.page.evaluate(() => window.scrollY)).toBe(y)
     await expect(offer(phone.page)).toHaveCount(0)
     expect(await shells(phone.page)).toBe(2) // this one and the one before
     await phone.offline()
