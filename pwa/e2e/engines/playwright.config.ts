@@ -5,6 +5,7 @@ import { defineConfig } from '@playwright/test'
 // By hand: ANJIAN_E2E_URL=http://localhost:8080 npm run engines -- --project webkit
 
 export default defineConfig({
+  retries: process.env.CI ? 1 : 0,
   testDir: './stories',
   outputDir: '../.out/engines',
   workers: 2,

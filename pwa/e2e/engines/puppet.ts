@@ -5,6 +5,9 @@ import { existsSync } from 'node:fs'
 import { launch, type ElementHandle, type LaunchOptions, type Page } from 'puppeteer-core'
 import type { Engine, Tab } from './tab'
 
+/** What Firefox says by itself of a file that a page being left, or without a network, was still waiting for. */
+const weather = /A ServiceWorker intercepted the request and encountered an unexpected error/
+
 const phone = { width: 390, height: 844 }
 
 export const firefox: Engine = (profile) =>
@@ -35,7 +38,9 @@ async function started(name: string, executablePath: string, options: LaunchOpti
 
 function tabOf(page: Page, close: () => Promise<void>): Tab {
   const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(`an exception in the page: ${String(error)}`))
+  page.on('pageerror', (error) => {
+    if (!weather.test(String(error))) complaints.push(`an exception in the page: ${String(error)}`)
+  })
   const element = async (selector: string): Promise<ElementHandle> => {
     const found = await page.$(selector)
     if (!found) throw new Error(`nothing fits ${selector}`)
