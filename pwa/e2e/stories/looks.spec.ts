@@ -136,6 +136,7 @@ test('the office', async ({ cast, deskOf }) => {
   const check = await cast.sealed(pairs[0]!)
   const desk = await deskOf('head1')
   const { items } = await (await cast.as('head1')).get<{ items: { id: string; photos?: number }[] }>('/checks?state=signed&limit=5')
+  const { drawId } = await (await cast.as('head1')).post<{ drawId: string }>('/draws', { wish: { title: '第一批双随机', item: '安全生产监督检查', rules: { count: 3 } } })
   const wrong: Record<string, string[]> = {}
   const look = async (name: string): Promise<void> => {
     await expect(desk.page.locator('.skeleton')).toHaveCount(0)
@@ -146,7 +147,7 @@ test('the office', async ({ cast, deskOf }) => {
     const faults = [...(await axe(desk.page)), ...(await wordless(desk.page)).map((key) => `no words for ${key}`)]
     if (faults.length > 0) wrong[name] = faults
   }
-  for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['entry-new', '/enterprises/new'], ['import', '/register-import'], ['plans', '/plans'], ['targets', '/targets'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {
+  for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['entry-new', '/enterprises/new'], ['import', '/register-import'], ['plans', '/plans'], ['targets', '/targets'], ['draws-all', '/draws'], ['draw-one', `/draws/${drawId}`], ['results-all', '/results'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {
     await desk.page.goto(`/office${path}`)
     await expect(desk.page.getByRole('heading').first()).toBeVisible()
     await look(name)

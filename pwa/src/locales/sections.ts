@@ -2,6 +2,7 @@ import type check from './zh-CN/check'
 import type clock from './zh-CN/clock'
 import type common from './zh-CN/common'
 import type desk from './zh-CN/desk'
+import type draw from './zh-CN/draw'
 import type experts from './zh-CN/experts'
 import type guest from './zh-CN/guest'
 import type hand from './zh-CN/hand'
@@ -35,6 +36,7 @@ export type Sentences =
   & typeof clock
   & typeof common
   & typeof desk
+  & typeof draw
   & typeof experts
   & typeof guest
   & typeof hand

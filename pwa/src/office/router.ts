@@ -5,6 +5,9 @@ import { mayEnter, placesFor } from './places'
 /** A page and the words of its room, brought together. */
 const withWords = <P>(page: () => Promise<P>, words: () => Promise<void>) => async (): Promise<P> => (await Promise.all([page(), words()]))[0]
 
+/** The draw's own words and the register's, whose grades of risk it names. */
+const drawWords = (): Promise<void> => Promise.all([import('./draw/words').then((w) => w.addDrawWords()), import('./register/words').then((w) => w.addRegisterWords())]).then(() => undefined)
+
 /** Every page of the office. `place` says to which place of the rail a page belongs. */
 export const router = createRouter({
   history: createWebHistory('/office/'),
@@ -26,6 +29,9 @@ export const router = createRouter({
     { path: '/plans', name: 'plans', component: withWords(() => import('./plan/PlansPage.vue'), () => import('./plan/words').then((w) => w.addPlanWords())), meta: { place: 'plans' } },
     { path: '/plans/:id', name: 'plan', component: withWords(() => import('./plan/PlanPage.vue'), () => Promise.all([import('./plan/words').then((w) => w.addPlanWords()), import('./register/words').then((w) => w.addRegisterWords())]).then(() => undefined)), props: true, meta: { place: 'plans' } },
     { path: '/targets', name: 'targets', component: withWords(() => import('./plan/TargetsPage.vue'), () => import('./plan/words').then((w) => w.addPlanWords())), meta: { place: 'plans' } },
+    { path: '/draws', name: 'draws', component: withWords(() => import('./draw/DrawsPage.vue'), drawWords), meta: { place: 'draws' } },
+    { path: '/draws/:id', name: 'draw', component: withWords(() => import('./draw/DrawPage.vue'), drawWords), props: true, meta: { place: 'draws' } },
+    { path: '/results', name: 'results', component: withWords(() => import('./draw/ResultsPage.vue'), drawWords), meta: { place: 'draws' } },
     { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
     { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
     { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },

@@ -7,6 +7,7 @@ export default {
   'office.nav.checks': 'Checks',
   'office.nav.enterprises': 'Enterprises',
   'office.nav.plans': 'Plans',
+  'office.nav.draws': 'Draws',
   'office.nav.checklists': 'Checklists',
   'office.nav.people': 'People',
   'office.nav.me': 'Me',
