@@ -48,7 +48,7 @@ func (o *Opinion) SealedOf(checkID string) SealedOpinion {
 		photo := SealedOpinionPhoto{ID: p.ID, SHA256: p.SHA256, OriginalSHA256: p.OriginalSHA256, Source: p.Source, Caption: p.Caption,
 			TakenAt: stampOf(p.TakenAt), Marks: []SealedMark{}}
 		for _, m := range p.Drawn() {
-			photo.Marks = append(photo.Marks, SealedMark{m.Shape, m.X, m.Y, m.X2, m.Y2, m.Text})
+			photo.Marks = append(photo.Marks, SealedMark(m))
 		}
 		s.Photos = append(s.Photos, photo)
 	}

@@ -27,12 +27,15 @@ type BoardAsk struct {
 	SectionID string // empty: the actor's section; of those who have none, all
 	PerDay    int
 	Vehicles  int
+
+	allYear bool // also what belongs to months after the last day
 }
 
 // BoardView is the board of a span of days: who is there, what is laid, what is still to be laid.
 type BoardView struct {
 	planning.Board
 	Jobs  []planning.Job `json:"jobs" doc:"Re-checks that are due and checks of the plan: those laid and those to be laid"`
+	Gone  []Target       `json:"dispatched" doc:"Targets of these days that are checks already; their officers are taken"`
 	Today string         `json:"today"`
 }
 
@@ -68,6 +71,7 @@ func (r *Room) board(ctx context.Context, from store.Reader, actor inspection.Ac
 		return v, err
 	}
 	for _, j := range jobs {
+		j.LaidOn = j.day
 		v.Jobs = append(v.Jobs, j.Job)
 		if j.day >= ask.From && j.day <= ask.To {
 			v.Taken = append(v.Taken, planning.Placement{JobID: j.ID, Day: j.day, Crew: j.crew, Why: reasonsOf(j.why), EnterpriseID: j.EnterpriseID, Town: j.Town, At: j.At})
@@ -76,7 +80,22 @@ func (r *Room) board(ctx context.Context, from store.Reader, actor inspection.Ac
 	if v.Jobs == nil {
 		v.Jobs = []planning.Job{}
 	}
-	return v, nil
+	return v, r.boardGone(ctx, from, actor.BureauID, ask, &v)
+}
+
+// boardGone puts on the board what has been dispatched for its days: it is no job any more, but its officers are out.
+func (r *Room) boardGone(ctx context.Context, from store.Reader, bureauID string, ask BoardAsk, v *BoardView) error {
+	targets, err := from.TargetsFor(ctx, bureauID, TargetFilter{SectionID: ask.SectionID, From: ask.From, To: ask.To}, "", 5000)
+	v.Gone = []Target{}
+	for _, t := range targets {
+		if t.CheckID == "" || t.Cancelled != "" || t.CheckState == string(inspection.Cancelled) {
+			continue
+		}
+		v.Gone = append(v.Gone, t)
+		p := planning.Placement{JobID: t.ID, Day: t.PlannedOn, Crew: planning.Crew{LeadID: t.LeadID, AssistantID: t.AssistantID}, Why: reasonsOf(t.Why), Town: t.Town}
+		v.Taken = append(v.Taken, p) // without its enterprise: as a check it is among the year's visits already
+	}
+	return err
 }
 
 // boardPeople puts the inspectors of the section on the board, in pairs as they stand in the list.
@@ -175,7 +194,7 @@ func (r *Room) jobs(ctx context.Context, from store.Reader, bureauID string, ask
 		return nil, err
 	}
 	for _, t := range targets {
-		if t.Month > month {
+		if t.Month > month && t.PlannedOn == "" && !ask.allYear {
 			continue
 		}
 		e := places[t.EnterpriseID]
@@ -229,11 +248,7 @@ func (r *Room) Propose(ctx context.Context, actor inspection.Actor, ask BoardAsk
 		return Proposal{}, err
 	}
 	v.Days = slices.DeleteFunc(v.Days, func(d string) bool { return d < v.Today })
-	lies := map[string]bool{}
-	for _, p := range v.Taken {
-		lies[p.JobID] = true
-	}
-	jobs := slices.DeleteFunc(slices.Clone(v.Jobs), func(j planning.Job) bool { return lies[j.ID] })
+	jobs := slices.DeleteFunc(slices.Clone(v.Jobs), func(j planning.Job) bool { return j.LaidOn != "" })
 	placed, left := v.Board.Lay(jobs)
 	return Proposal{append([]planning.Placement{}, placed...), append([]planning.Placement{}, left...)}, nil
 }
@@ -260,7 +275,7 @@ func (r *Room) weigh(ctx context.Context, from store.Reader, actor inspection.Ac
 	if day == "" {
 		day = planning.DayOf(r.store.Now()).String()
 	}
-	v, err := r.board(ctx, from, actor, BoardAsk{From: day, To: day, PerDay: l.PerDay, Vehicles: l.Vehicles})
+	v, err := r.board(ctx, from, actor, BoardAsk{From: day, To: day, PerDay: l.PerDay, Vehicles: l.Vehicles, allYear: true})
 	if err != nil {
 		return nil, planning.Job{}, err
 	}

@@ -43,6 +43,9 @@ func TestTheBoardFromProposalToDispatch(t *testing.T) {
 		once := deed(w)
 		must(t, desk.Lay(ctx, head, once, laying))
 		must(t, desk.Lay(ctx, head, once, laying))
+		if p, err := desk.Propose(ctx, head, office.BoardAsk{From: "2026-11-30", To: "2026-12-04", PerDay: 1}); err != nil || len(p.Placed) != 0 {
+			t.Errorf("proposed for another week although it is laid: %+v %v", p, err)
+		}
 		if _, err := desk.Objections(ctx, w.OtherHead.Actor(), laying); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("another section's target: %v", err)
 		}
@@ -61,8 +64,33 @@ func TestTheBoardFromProposalToDispatch(t *testing.T) {
 		if _, err := desk.ToDispatch(ctx, head, target, testkit.NewID()); !errors.Is(err, office.TargetGone) {
 			t.Errorf("to be dispatched again: %v", err)
 		}
-		if v, err := desk.Board(ctx, head, ask); err != nil || len(v.Jobs) != 0 {
-			t.Errorf("it is still on the board: %+v %v", v.Jobs, err)
+		if v, err := desk.Board(ctx, head, ask); err != nil || len(v.Jobs) != 0 || len(v.Gone) != 1 || v.Gone[0].CheckID != check {
+			t.Errorf("the board after it was dispatched: %+v %+v %v", v.Jobs, v.Gone, err)
+		}
+		next := testkit.NewID()
+		must(t, desk.NameTargets(ctx, head, deed(w), plan, []office.NewTarget{{ID: next, EnterpriseID: w.Mill.ID, Source: planning.Key, Month: 11, SectionID: w.Section.ID}}))
+		laying.JobID, laying.PerDay = next, 1
+		if against, err := desk.Objections(ctx, head, laying); err != nil || len(against) != 2 || against[0].Code != "double_booking" {
+			t.Errorf("against officers who are out already: %+v %v", against, err)
+		}
+	})
+}
+
+// What belongs to next month is laid, moved and taken back before that month has begun.
+func TestNextMonthsTargetIsLaidAhead(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, w *testkit.World) {
+		ctx, desk, head := t.Context(), office.New(w.Store), w.Head.Actor()
+		plan, target := testkit.NewID(), testkit.NewID()
+		if _, err := desk.DraftPlan(ctx, head, deed(w), plan, planning.Annual, 2026, "年度计划"); err != nil {
+			t.Fatal(err)
+		}
+		must(t, desk.NameTargets(ctx, head, deed(w), plan, []office.NewTarget{{ID: target, EnterpriseID: w.Plant.ID, Source: planning.Key, Month: 12, SectionID: w.Section.ID}}))
+		for _, day := range []string{"2026-12-01", "2026-11-30", ""} {
+			must(t, desk.Lay(ctx, head, deed(w), office.Laying{JobID: target, Day: day, LeadID: w.Jia.ID, AssistantID: w.Yi.ID}))
+			v, err := desk.Board(ctx, head, office.BoardAsk{From: "2026-11-30", To: "2026-12-04", PerDay: 1})
+			if err != nil || len(v.Jobs) != 1 || v.Jobs[0].LaidOn != day {
+				t.Errorf("laid on %q: %+v %v", day, v.Jobs, err)
+			}
 		}
 	})
 }

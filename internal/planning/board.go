@@ -44,6 +44,7 @@ type Job struct {
 	AssistantID  string       `json:"assistantId,omitempty"`
 	Visits       int          `json:"visits" doc:"Visits this year so far"`
 	Cap          int          `json:"cap" doc:"0: none is published"`
+	LaidOn       string       `json:"laidOn,omitempty" doc:"The day it lies on, also one that this board does not show"`
 }
 
 // BoardOfficer is an officer as the board sees them.

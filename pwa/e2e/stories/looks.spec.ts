@@ -147,7 +147,7 @@ test('the office', async ({ cast, deskOf }) => {
     const faults = [...(await axe(desk.page)), ...(await wordless(desk.page)).map((key) => `no words for ${key}`)]
     if (faults.length > 0) wrong[name] = faults
   }
-  for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['entry-new', '/enterprises/new'], ['import', '/register-import'], ['plans', '/plans'], ['targets', '/targets'], ['draws-all', '/draws'], ['draw-one', `/draws/${drawId}`], ['results-all', '/results'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {
+  for (const [name, path] of [['list', '/'], ['new', '/new-check'], ['enterprises', '/enterprises'], ['checklists', '/checklists'], ['checklist', '/checklists/confined_space'], ['people', '/people'], ['board', '/board'], ['entry-new', '/enterprises/new'], ['import', '/register-import'], ['plans', '/plans'], ['targets', '/targets'], ['draws-all', '/draws'], ['draw-one', `/draws/${drawId}`], ['results-all', '/results'], ['me', '/me'], ['case-sealed', `/checks/${check.id}`], ['case', `/checks/${items[0]!.id}`]] as const) {
     await desk.page.goto(`/office${path}`)
     await expect(desk.page.getByRole('heading').first()).toBeVisible()
     await look(name)

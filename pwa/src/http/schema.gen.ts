@@ -4293,6 +4293,8 @@ export interface components {
             conflicts: components["schemas"]["DrawConflict"][];
             crews: components["schemas"]["Crew"][];
             days: string[];
+            /** @description Targets of these days that are checks already; their officers are taken */
+            dispatched: components["schemas"]["Target"][];
             /** @description Re-checks that are due and checks of the plan: those laid and those to be laid */
             jobs: components["schemas"]["Job"][];
             leave: components["schemas"]["Absence"][];
@@ -5688,6 +5690,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "recheck" | "key" | "random";
+            /** @description The day it lies on, also one that this board does not show */
+            laidOn?: string;
             /** @description Drawn, or of the check before */
             leadId?: string;
             /** @description Of a re-check: the last day by its clock */

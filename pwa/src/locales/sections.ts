@@ -1,3 +1,4 @@
+import type board from './zh-CN/board'
 import type check from './zh-CN/check'
 import type clock from './zh-CN/clock'
 import type common from './zh-CN/common'
@@ -32,6 +33,7 @@ import type supplement from './zh-CN/supplement'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
 export type Sentences =
+  & typeof board
   & typeof check
   & typeof clock
   & typeof common

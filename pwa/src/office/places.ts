@@ -5,6 +5,7 @@ export const PLACES = [
   { name: 'checks', to: '/', icon: 'checks', label: 'office.nav.checks' },
   { name: 'plans', to: '/plans', icon: 'today', label: 'office.nav.plans' },
   { name: 'draws', to: '/draws', icon: 'check', label: 'office.nav.draws' },
+  { name: 'board', to: '/board', icon: 'today', label: 'office.nav.board' },
   { name: 'due', to: '/due', icon: 'today', label: 'desk.due.title' },
   { name: 'enterprises', to: '/enterprises', icon: 'enterprises', label: 'office.nav.enterprises' },
   { name: 'reports', to: '/reports', icon: 'sent', label: 'reports.title' },
@@ -22,6 +23,7 @@ export type PlaceName = (typeof PLACES)[number]['name']
 const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   plans: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
   draws: (role) => role === 'section_head' || role === 'leader' || role === 'policy' || role === 'admin',
+  board: (role) => role === 'section_head' || role === 'leader',
   checks: (role) => role !== 'admin',
   due: (role) => role === 'inspector' || role === 'section_head' || role === 'leader' || role === 'policy' || role === 'town',
   enterprises: (role) => role !== 'expert' && role !== 'enterprise',

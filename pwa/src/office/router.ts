@@ -32,6 +32,7 @@ export const router = createRouter({
     { path: '/draws', name: 'draws', component: withWords(() => import('./draw/DrawsPage.vue'), drawWords), meta: { place: 'draws' } },
     { path: '/draws/:id', name: 'draw', component: withWords(() => import('./draw/DrawPage.vue'), drawWords), props: true, meta: { place: 'draws' } },
     { path: '/results', name: 'results', component: withWords(() => import('./draw/ResultsPage.vue'), drawWords), meta: { place: 'draws' } },
+    { path: '/board', name: 'board', component: withWords(() => import('./board/BoardPage.vue'), () => import('./board/words').then((w) => w.addBoardWords())), meta: { place: 'board' } },
     { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
     { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
     { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },

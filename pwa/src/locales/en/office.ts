@@ -8,6 +8,7 @@ export default {
   'office.nav.enterprises': 'Enterprises',
   'office.nav.plans': 'Plans',
   'office.nav.draws': 'Draws',
+  'office.nav.board': 'Week board',
   'office.nav.checklists': 'Checklists',
   'office.nav.people': 'People',
   'office.nav.me': 'Me',

@@ -5,6 +5,7 @@ export default {
   'office.nav.enterprises': '企业',
   'office.nav.plans': '计划',
   'office.nav.draws': '双随机',
+  'office.nav.board': '周安排',
   'office.nav.checklists': '检查表',
   'office.nav.people': '人员',
   'office.nav.me': '我的',

@@ -1,0 +1,65 @@
+// The board: which check lies on which day with which two officers, what the planning room proposes, and the way from a
+// laid target to the check on a phone.
+
+import { v7 } from 'uuid'
+import type { components } from '../../http/schema.gen'
+import type { CheckRecord } from '../../inspection/record.gen'
+import { mintFor, type Minted } from './acts'
+import { askDesk, hasArray, hasList, hasObject, tellDesk, type Answered, type Problem } from './door'
+import { wholeList } from './lists'
+import { useReading, type UsedRead } from './read'
+
+type Schemas = components['schemas']
+export type BoardView = Schemas['BoardView']
+export type Job = Schemas['Job']
+export type Crew = Schemas['Crew']
+export type Placement = Schemas['Placement']
+export type Proposal = Schemas['Proposal']
+export type Reason = Schemas['Reason']
+export type Objection = Schemas['Objection']
+export type Laying = Schemas['Laying']
+export type Section = Schemas['Section']
+/** What a target's check needs beyond what the board knows. */
+export type DispatchChoice = Pick<Schemas['DispatchTargetInBody'], 'checklists' | 'scheme'>
+
+export interface BoardAsk {
+  from: string
+  to: string
+  sectionId: string
+  perDay: number
+  vehicles: number
+}
+
+const queryOf = (ask: BoardAsk): string => new URLSearchParams(Object.entries(ask).flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]]))).toString()
+
+export const useBoard = (ask: () => BoardAsk): UsedRead<BoardView> => useReading(() => askDesk<BoardView>(`/board?${queryOf(ask())}`, hasArray('jobs')), () => queryOf(ask()))
+export const proposeBoard = (ask: BoardAsk): Promise<Answered<Proposal>> => askDesk<Proposal>(`/board/proposal?${queryOf(ask)}`, hasArray('placed'))
+export const useSections = (): UsedRead<Section[]> => useReading(() => wholeList<Section>('/sections'))
+
+/** Everything that speaks against a place; nothing is laid by asking. */
+export async function weighLaying(laying: Laying): Promise<Answered<Objection[]>> {
+  const answer = await askDesk<{ items: Objection[] }>('/board/objections', hasList, 'POST', laying)
+  return answer.ok ? { ok: true, value: answer.value.items } : answer
+}
+
+/** Lays a job, or takes it back (a laying without a day). */
+export const layJob = (laying: Laying, minted: Minted): Promise<Problem | undefined> => tellDesk('/board/layings', 'POST', { id: minted.id, doneAt: minted.doneAt, laying })
+
+/** A dispatch is three things done at once, each with an identity of its own, and a check that comes of it. */
+export interface MintedDispatch extends Minted {
+  checkId: string
+  createId: string
+  dispatchId: string
+}
+
+export function mintDispatch(before: MintedDispatch | undefined, body: unknown): MintedDispatch {
+  const minted = mintFor(before, body)
+  return before && minted === before ? before : { ...minted, checkId: v7(), createId: v7(), dispatchId: v7() }
+}
+
+/** Plans and dispatches the check of a laid target. */
+export async function dispatchTarget(targetId: string, choice: DispatchChoice, minted: MintedDispatch): Promise<Answered<CheckRecord>> {
+  const { content: _, ...ids } = minted
+  const answer = await askDesk<{ check: CheckRecord }>(`/targets/${targetId}/dispatch`, hasObject('check'), 'POST', { ...ids, ...choice })
+  return answer.ok ? { ok: true, value: answer.value.check } : answer
+}
