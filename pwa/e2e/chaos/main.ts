@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Dice } from './dice'
-import { seqsOf } from './reader'
+import { gapsIn, seqsOf } from './reader'
 import { tellStory, type Told } from './run'
 import { Server } from './server'
 import { shrink } from './shrink'
@@ -54,10 +54,11 @@ async function work(): Promise<boolean> {
   let good = true
   const name = `world-${argument('--hand', '0')}`
   let world: World | undefined
+  let begun = 0 // the last act on a check before the visits; the desk's acts of the demo world have places of their own
   const close = async (): Promise<void> => {
     const [office] = world?.offices.values() ?? []
     if (world && office) {
-      for (const gap of world.server.alone ? await seqsOf(office.leader) : []) {
+      for (const gap of world.server.alone ? gapsIn(await seqsOf(office.leader, begun)) : []) {
         good = false
         say(`VIOLATION ${gap}`)
       }
@@ -69,6 +70,8 @@ async function work(): Promise<boolean> {
     if (i % runsInAWorld === 0) {
       await close()
       world = await openWorld(program, argument('--prepared', ''), join(folder, `${name}-${i}`))
+      const [office] = world.offices.values()
+      begun = office ? ((await seqsOf(office.leader)).at(-1) ?? 0) : 0
     }
     if (!world) throw new Error('no world')
     const story = write()

@@ -43,8 +43,8 @@ export async function ledgerOf(desk: Desk, checkId: string): Promise<Entry[]> {
   }
 }
 
-/** Every seq of a bureau is given once: gaps and doubles over all its checks, as sentences. */
-export async function seqsOf(leader: Desk): Promise<string[]> {
+/** The places of all acts on a bureau's checks in the bureau's order, those after `since`. */
+export async function seqsOf(leader: Desk, since = 0): Promise<number[]> {
   const seqs: number[] = []
   for (let cursor = ''; ; ) {
     const page = await leader.get<{ items: { id: string }[]; nextCursor: string }>(`/checks?limit=200&cursor=${encodeURIComponent(cursor)}`)
@@ -52,6 +52,8 @@ export async function seqsOf(leader: Desk): Promise<string[]> {
     if (page.nextCursor === '') break
     cursor = page.nextCursor
   }
-  seqs.sort((a, b) => a - b)
-  return seqs.flatMap((seq, i) => (i > 0 && seq !== (seqs[i - 1] ?? 0) + 1 ? [`seq ${seq} follows ${seqs[i - 1]} in the bureau`] : []))
+  return seqs.filter((seq) => seq > since).sort((a, b) => a - b)
 }
+
+/** Every place is given once: gaps and doubles, as sentences. */
+export const gapsIn = (seqs: readonly number[]): string[] => seqs.flatMap((seq, i) => (i > 0 && seq !== (seqs[i - 1] ?? 0) + 1 ? [`seq ${seq} follows ${seqs[i - 1]} in the bureau`] : []))
