@@ -104,6 +104,7 @@ test('reported by the QR code without an account, more time granted at the desk,
     await officer.button('结案').click()
     await officer.button('结案归档').click()
     await officer.button('结案归档', officer.sheet()).click()
+    await expect(officer.page.getByText('案卷保存至')).toBeVisible()
     await officer.allSent()
     await expect.poll(async () => (await cast.record(pair.lead, check.id)).state, { timeout: 30_000 }).toBe('closed')
   })
