@@ -17,7 +17,8 @@ const test = house.extend<{ release: Release; phone: Phone }>({
     const own = new Watch(release.url)
     own.over(context)
     await use(new Phone(await context.newPage(), context))
-    watch.faults.push(...own.faults)
+    // Where a third version comes before the second has brought its later rooms, the server has them no more.
+    watch.faults.push(...own.faults.filter((fault) => !/404 \(Not Found\) \(.*\/assets\/later\//.test(fault)))
     await context.close()
   },
 })
