@@ -36,12 +36,18 @@ const (
 	MatterSupplement MatterKind = "supplement" // a supplement is not signed
 	MatterRefusal    MatterKind = "refusal"    // a refusal to sign is not reported
 	MatterApproval   MatterKind = "approval"   // an urgent check waits for its approval
+	MatterEntry      MatterKind = "entry"      // entry was refused, and nobody has decided what follows
 )
 
-// closeCheck ends a check. Nothing is closed while something is open; what is open is listed.
+// closeCheck ends a check. Nothing is closed while something is open; what is open is listed. An urgent check whose
+// approval was never completed has no lawful end at all, and is told so under the article that asks for it.
 //
 // 安全生产法 62: hazards found are handled to their end, 闭环.
+// 国办发〔2024〕54号: the approval of an urgent check is completed afterwards.
 func closeCheck(c *Check, act Act, b CloseCheckBody, _ Known) error {
+	if c.r.Unapproved() {
+		return CloseUnapproved
+	}
 	if open := c.r.OpenMatters(); len(open) > 0 {
 		return CloseOpen.With("open", open)
 	}
@@ -90,8 +96,21 @@ func (r *CheckRecord) OpenMatters() []OpenMatter {
 	for _, refusal := range r.allRefusals() {
 		note(refusal.ReportedTo == "", MatterRefusal, refusal.Act)
 	}
-	note(r.Urgent != nil && r.Approval == nil, MatterApproval, r.ID)
+	if r.Refusal != nil {
+		note(r.Refusal.ReportedTo == "", MatterRefusal, r.Refusal.Act)
+		note(!r.entryHandled(), MatterEntry, r.Refusal.Act)
+	}
+	note(r.Unapproved(), MatterApproval, r.ID)
 	return open
+}
+
+// entryHandled: of a refused entry it has been proposed to file a case, or another department was told. Whether that has
+// come to its end the paper says; a leader's no, with its reason, is an end as well.
+//
+// 安全生产法 66, 108; 行政处罚法 54: a refusal is an offence, and whether a case is filed is decided, not left.
+func (r *CheckRecord) entryHandled() bool {
+	return slices.ContainsFunc(r.Filings, func(f CaseFiling) bool { return f.Withdrawn == nil }) ||
+		slices.ContainsFunc(r.Referrals, func(f Referral) bool { return f.Withdrawn == nil })
 }
 
 // handled: what is to happen with a finding has been set going. Whether it has come to its end the paper says.

@@ -24,7 +24,7 @@ const (
 	DueExtension        DueKind = "extension"         // a request for more time is answered
 	DueResumption       DueKind = "resumption"        // an application to resume is answered
 	DueMeasureApproval  DueKind = "measure_approval"  // an approval by telephone is completed
-	DueRefusalReport    DueKind = "refusal_report"    // a refusal to sign is reported
+	DueRefusalReport    DueKind = "refusal_report"    // a refusal to sign, or to let the officers in, is reported
 	DueDelivery         DueKind = "delivery"          // a paper reaches the enterprise
 	DueReferralFeedback DueKind = "referral_feedback" // a department answers
 	DueMajorMeasure     DueKind = "major_measure"     // a confirmed major hazard has its order or measure
@@ -80,6 +80,9 @@ func (r *CheckRecord) Dues() []Due {
 	}
 	for _, refusal := range r.allRefusals() {
 		note(refusal.ReportedTo == "", DueRefusalReport, refusal.Act, "report_refusal", Day(refusal.At))
+	}
+	if r.Refusal != nil {
+		note(r.Refusal.ReportedTo == "", DueRefusalReport, r.Refusal.Act, "report_refusal", Day(r.Refusal.At))
 	}
 	if r.Seal != nil {
 		for i := range r.Findings {

@@ -13,6 +13,9 @@ func fileCase(c *Check, act Act, b FileCaseBody, _ Known) error {
 	if len(c.r.Filings) >= mostFilings {
 		return FilingTooMany.With("max", mostFilings)
 	}
+	if len(b.Findings) == 0 && c.r.State != EntryRefused {
+		return Missing.With("field", "findings")
+	}
 	found, _, err := c.measured(b.Findings)
 	if err != nil {
 		return err

@@ -173,7 +173,7 @@ type ReferralFeedbackBody struct {
 	Text       string `json:"text" maxLength:"4000"`
 }
 
-// FileCaseBody proposes to file a case.
+// FileCaseBody proposes to file a case: on findings, or on nothing but a refused entry.
 type FileCaseBody struct {
 	FilingID string     `json:"filingId" format:"uuid"`
 	Name     string     `json:"name" maxLength:"200"`
@@ -182,12 +182,12 @@ type FileCaseBody struct {
 	Facts    string     `json:"facts" maxLength:"8000"`
 	Law      string     `json:"law" maxLength:"200"`
 	Article  string     `json:"article" maxLength:"100"`
-	Findings []string   `json:"findings" minItems:"1" maxItems:"500" format:"uuid"`
+	Findings []string   `json:"findings" maxItems:"500" format:"uuid"`
 	Evidence []Material `json:"evidence" minItems:"1" maxItems:"100"`
 	Opinion  string     `json:"opinion" maxLength:"2000"`
 }
 
-// ReportRefusalBody says to whom a refusal to sign was reported. Refusal is the id of the act that refused.
+// ReportRefusalBody says to whom a refusal, to sign or to let the officers in, was reported. Refusal is the id of the act that refused.
 type ReportRefusalBody struct {
 	Refusal    string `json:"refusal" format:"uuid"`
 	ReportedTo string `json:"reportedTo" maxLength:"100"`

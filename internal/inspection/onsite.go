@@ -39,6 +39,9 @@ type EntryRefusal struct {
 	Post      string    `json:"post,omitempty"`
 	Reason    string    `json:"reason"`
 	Witnesses []Witness `json:"witnesses,omitempty"`
+
+	ReportedTo string         `json:"reportedTo,omitempty"` // in the department
+	Report     *RefusalReport `json:"report,omitempty"`
 }
 
 // Fact is a yes/no about the enterprise that decides which items apply.

@@ -13,7 +13,7 @@ const (
 	Recorded     State = "recorded"      // sealed; each party signs or refuses
 	Signed       State = "signed"        // every party has signed or refused; what was found is carried to its end
 	Closed       State = "closed"        // nothing is open any more; the case file is only read
-	EntryRefused State = "entry_refused" // the enterprise did not let the officers in
+	EntryRefused State = "entry_refused" // the enterprise did not let the officers in; what follows of it is decided
 	Cancelled    State = "cancelled"     // called off before the visit, with a reason
 )
 
@@ -181,4 +181,18 @@ var Procedure = []Clause{
 	{ReportRefusal, by(PartyLead, PartyAssistant), from(Recorded), Recorded, workSafety68},
 	{ReportRefusal, by(PartyLead, PartyAssistant), from(Signed), Signed, workSafety68},
 	{CloseCheck, by(PartyLead, PartySectionHead), from(Signed), Closed, workSafety62},
+
+	// A visit that was not let in has its end too: the refusal is reported, and the bureau decides on a case or passes it on
+	// (to the police, where officers were obstructed); a further visit is a check of its own.
+	{ReportRefusal, by(PartyLead, PartyAssistant), from(EntryRefused), EntryRefused, workSafety66},
+	{FileCase, by(PartyLead, PartyAssistant, PartySectionHead), from(EntryRefused), EntryRefused, penalty54},
+	{SignPaper, by(PartyLead, PartyAssistant), from(EntryRefused), EntryRefused, penalty54},
+	{WithdrawPaper, by(PartyLead, PartyAssistant), from(EntryRefused), EntryRefused, penalty47},
+	{DecideFiling, by(PartyLeader), from(EntryRefused), EntryRefused, penalty54},
+	{ReferOnward, by(PartyLead, PartyAssistant, PartySectionHead), from(EntryRefused), EntryRefused, workSafety69},
+	{ApproveReferral, by(PartyLeader), from(EntryRefused), EntryRefused, workSafety69},
+	{SendReferral, by(PartyLead, PartyAssistant, PartySectionHead), from(EntryRefused), EntryRefused, workSafety69},
+	{RecordReferralReceipt, by(PartyLead, PartyAssistant, PartySectionHead), from(EntryRefused), EntryRefused, workSafety69},
+	{RecordReferralFeedback, by(PartyLead, PartyAssistant, PartySectionHead), from(EntryRefused), EntryRefused, workSafety69},
+	{CloseCheck, by(PartyLead, PartySectionHead), from(EntryRefused), Closed, workSafety62},
 }

@@ -196,8 +196,9 @@ var (
 	ReferralNotSent  = no(fault.Refused, "referral.not_sent", "The step before this one is missing: the referral is sent, then received.")
 	ReferralReceived = no(fault.Refused, "referral.received", "The receipt of this referral is recorded already.")
 	FilingTooMany    = no(fault.TooLarge, "filing.too_many", "The check has too many case filings.")
-	RefusalUnknown   = no(fault.Invalid, "refusal.unknown", "There is no such refusal to sign in this check.")
+	RefusalUnknown   = no(fault.Invalid, "refusal.unknown", "There is no such refusal in this check.")
 	RefusalReported  = no(fault.Refused, "refusal.reported", "This refusal has been reported already.")
+	CloseUnapproved  = no(fault.Refused, "close.unapproved", "The check began on an urgent report; it cannot be closed before its approval is completed.").Under(guoban54)
 	CloseOpen        = no(fault.Refused, "close.open", "The check cannot be closed while something is open.").Under(workSafety62)
 	CheckClosed      = no(fault.Refused, "check.closed", "The check is closed; its case file is only read.")
 )
@@ -228,7 +229,7 @@ func Refusals() []*fault.Error {
 		ExtensionPending, ExtensionTooLong, RecheckExists, RecheckTooMany, RecheckNothingOpen, RecheckItemMissing,
 		RecheckMeasureMissing, RecheckItemDue, RecheckNotYetDue, RecheckProofNeeded, ApplicationPending, MeasureTooMany,
 		MeasureGroundNeeded, MeasureDangerNeeded, MeasureNotInForce, ResumeNotApplied, ResumeRecheckFirst, ReferralTooMany,
-		ReferralSent, ReferralNotSent, ReferralReceived, FilingTooMany, RefusalUnknown, RefusalReported, CloseOpen, CheckClosed,
+		ReferralSent, ReferralNotSent, ReferralReceived, FilingTooMany, RefusalUnknown, RefusalReported, CloseUnapproved, CloseOpen, CheckClosed,
 	}
 }
 

@@ -5225,6 +5225,8 @@ export interface components {
             post?: string;
             reason: string;
             refusedBy: string;
+            report?: components["schemas"]["RefusalReport"];
+            reportedTo?: string;
             witnesses?: components["schemas"]["Witness"][];
         };
         EntryRefusedBody: {

@@ -536,7 +536,7 @@ export const afterwardsShapes: Readonly<Record<AfterwardsAct, readonly Shape[]>>
     { name: 'facts', type: 'text', needed: true, maxLength: 8000 },
     { name: 'law', type: 'text', needed: true, maxLength: 200 },
     { name: 'article', type: 'text', needed: true, maxLength: 100 },
-    { name: 'findings', type: 'text', list: true, needed: true, minItems: 1, maxItems: 500, format: 'uuid' },
+    { name: 'findings', type: 'text', list: true, needed: true, maxItems: 500, format: 'uuid' },
     { name: 'evidence', type: 'object', list: true, needed: true, minItems: 1, maxItems: 100, fields: [
       { name: 'evidence.name', type: 'text', needed: true, maxLength: 200 },
       { name: 'evidence.copies', type: 'number', needed: true, low: 1, high: 1000 },

@@ -88,6 +88,7 @@ export const fileCase: Deed<FileCaseBody> = async (record, body, told) => {
   const { filingId, findings, ...words } = body
   need(!loop.filings.some((f) => f.paper.id === filingId), 'paper.exists', { paperId: filingId })
   need(loop.filings.length < mostFilings, 'filing.too_many', { max: mostFilings })
+  need(findings.length > 0 || record.state === 'entry_refused', 'act.missing', { field: 'findings' })
   const paper = { schema: 'anjian/filing/1', checkId: record.id, id: filingId, ...words, findings: worded(record, findings), ...written(told) }
   loop.filings.push({ number: loop.filings.length + 1, paper, ...(await issued(paper, told)) })
   return withLoop(record, loop)
@@ -109,6 +110,7 @@ export const decideFiling: Deed<DecisionBody> = (record, body, told) => {
 /** openMatters lists all that keeps a check from being closed. */
 export function openMatters(record: CheckRecord): OpenMatter[] {
   const { orders, orderItems, rechecks, measures, referrals, filings } = loopOf(record)
+  const entry = record.entryRefusal
   const list = (what: MatterKind, ids: string[]): OpenMatter[] => ids.map((id) => ({ what, id }))
   const paperIds = (papers: { paper: { id: string } }[]): string[] => papers.map((p) => p.paper.id)
   return [
@@ -121,9 +123,13 @@ export function openMatters(record: CheckRecord): OpenMatter[] {
     ...list('filing', paperIds(filings.filter((f) => !f.withdrawn && !f.decided))),
     ...list('supplement', standingSupplements(record).filter((s) => !complete(s)).map((s) => s.id)),
     ...list('refusal', refusalsOf(record).filter((no) => !no.reportedTo).map((no) => no.act)),
+    ...(entry ? [...list('refusal', entry.reportedTo ? [] : [entry.act]), ...list('entry', entryHandled(record) ? [] : [entry.act])] : []),
     ...list('approval', record.urgent && !record.approval ? [record.id] : []),
   ]
 }
+
+/** Of a refused entry it has been proposed to file a case, or another department was told. */
+const entryHandled = ({ filings = [], referrals = [] }: CheckRecord): boolean => [...filings, ...referrals].some((p) => !p.withdrawn)
 
 /** What is to happen with a finding has been set going. Whether it has come to its end the paper says. */
 function handledOn(record: CheckRecord, f: Finding): boolean {
@@ -145,10 +151,12 @@ export function refusalsOf(record: CheckRecord): SignRefusal[] {
 }
 
 export const reportRefusal: Deed<ReportRefusalBody> = (record, body, { act, actor }) => {
-  const refusal = refusalsOf(record).find((no) => no.act === body.refusal)
+  const entry = record.entryRefusal?.act === body.refusal ? record.entryRefusal : undefined
+  const refusal = entry ?? refusalsOf(record).find((no) => no.act === body.refusal)
   need(refusal, 'refusal.unknown')
   need(!refusal.reportedTo, 'refusal.reported')
   const report = { act: act.id, ...(body.how ? { how: body.how } : {}), by: { id: actor.personId, name: actor.name }, at: act.doneAt }
+  if (entry) return { ...record, entryRefusal: { ...entry, reportedTo: body.reportedTo, report } }
   const told = <S extends { signRefusals: SignRefusal[] }>(sheet: S): S => ({
     ...sheet, signRefusals: sheet.signRefusals.map((no) => (no.act === body.refusal ? { ...no, reportedTo: body.reportedTo, report } : no)),
   })
@@ -161,6 +169,7 @@ export const reportRefusal: Deed<ReportRefusalBody> = (record, body, { act, acto
 }
 
 export const closeCheck: Deed<CloseCheckBody> = (record, body, told) => {
+  need(!record.urgent || record.approval, 'close.unapproved')
   const open = openMatters(record)
   need(open.length === 0, 'close.open', { open })
   const terms = termsOf(record)

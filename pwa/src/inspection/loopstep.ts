@@ -5,7 +5,7 @@ import type { CheckRecord, Handling, ImposedMeasure, OrderItem, Signature, SignR
 import { complete, signedBy } from './signing'
 
 export interface LoopStep {
-  what: 'sign' | 'approval' | 'order' | 'measure' | 'refer' | 'file' | 'recheck' | 'unmet' | 'feedback' | 'waits' | 'close'
+  what: 'sign' | 'approval' | 'order' | 'measure' | 'refer' | 'file' | 'recheck' | 'unmet' | 'feedback' | 'waits' | 'close' | 'report'
   /** The paper it is about. */
   paperId?: string
 }
@@ -29,10 +29,11 @@ export function measureStands(m: ImposedMeasure): boolean {
   return !m.resumptions.some((r) => r.granted)
 }
 
-/** loopStep gives the one next step of a signed check, or of a measure decided before it. Undefined: nothing of the loop is to be done. */
+/** loopStep gives the one next step of a signed check, of one that was not let in, or of a measure decided before it. Undefined: nothing of the loop is to be done. */
 export function loopStep(record: CheckRecord, today: string): LoopStep | undefined {
   const awaited = waitingPaper(record)
   if (awaited) return awaited
+  if (record.entryRefusal && record.state === 'entry_refused') return { what: record.entryRefusal.reportedTo ? (outward(record) ?? 'close') : 'report' }
   if (record.state !== 'signed') return undefined
   const left = unhandled(record)
   if (left) return { what: left }
@@ -43,6 +44,13 @@ export function loopStep(record: CheckRecord, today: string): LoopStep | undefin
   const referral = standing(record.referrals).find((r) => r.feedback.length === 0)
   if (referral) return { what: referral.approved ? 'feedback' : 'approval', paperId: referral.paper.id }
   return { what: 'close' }
+}
+
+/** What a refused entry still waits for; undefined when it has come to its end. */
+function outward(record: CheckRecord): 'file' | 'approval' | 'feedback' | undefined {
+  const referral = standing(record.referrals).find((r) => r.feedback.length === 0)
+  if (referral) return referral.approved ? 'feedback' : 'approval'
+  return standing(record.filings).length + standing(record.referrals).length > 0 ? undefined : 'file'
 }
 
 /** A paper that somebody still has to sign or to approve. */

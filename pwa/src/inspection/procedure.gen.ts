@@ -139,6 +139,17 @@ export const procedure: readonly Clause[] = [
   { act: 'report_refusal', by: ['lead', 'assistant'], from: ['recorded'], to: 'recorded', article: 'work_safety_law/68' },
   { act: 'report_refusal', by: ['lead', 'assistant'], from: ['signed'], to: 'signed', article: 'work_safety_law/68' },
   { act: 'close_check', by: ['lead', 'section_head'], from: ['signed'], to: 'closed', article: 'work_safety_law/62' },
+  { act: 'report_refusal', by: ['lead', 'assistant'], from: ['entry_refused'], to: 'entry_refused', article: 'work_safety_law/66' },
+  { act: 'file_case', by: ['lead', 'assistant', 'section_head'], from: ['entry_refused'], to: 'entry_refused', article: 'administrative_penalty_law/54' },
+  { act: 'sign_paper', by: ['lead', 'assistant'], from: ['entry_refused'], to: 'entry_refused', article: 'administrative_penalty_law/54' },
+  { act: 'withdraw_paper', by: ['lead', 'assistant'], from: ['entry_refused'], to: 'entry_refused', article: 'administrative_penalty_law/47' },
+  { act: 'decide_filing', by: ['leader'], from: ['entry_refused'], to: 'entry_refused', article: 'administrative_penalty_law/54' },
+  { act: 'refer', by: ['lead', 'assistant', 'section_head'], from: ['entry_refused'], to: 'entry_refused', article: 'work_safety_law/69' },
+  { act: 'approve_referral', by: ['leader'], from: ['entry_refused'], to: 'entry_refused', article: 'work_safety_law/69' },
+  { act: 'send_referral', by: ['lead', 'assistant', 'section_head'], from: ['entry_refused'], to: 'entry_refused', article: 'work_safety_law/69' },
+  { act: 'record_referral_receipt', by: ['lead', 'assistant', 'section_head'], from: ['entry_refused'], to: 'entry_refused', article: 'work_safety_law/69' },
+  { act: 'record_referral_feedback', by: ['lead', 'assistant', 'section_head'], from: ['entry_refused'], to: 'entry_refused', article: 'work_safety_law/69' },
+  { act: 'close_check', by: ['lead', 'section_head'], from: ['entry_refused'], to: 'closed', article: 'work_safety_law/62' },
 ];
 
 /** Refusal is one of the ways to be told no. */
@@ -308,6 +319,7 @@ export const refusals = {
   'filing.too_many': { kind: 'too_large' },
   'refusal.unknown': { kind: 'invalid' },
   'refusal.reported': { kind: 'refused' },
+  'close.unapproved': { kind: 'refused', article: 'guobanfa_2024_54' },
   'close.open': { kind: 'refused', article: 'work_safety_law/62' },
   'check.closed': { kind: 'refused' },
 } as const satisfies Readonly<Record<string, Refusal>>;

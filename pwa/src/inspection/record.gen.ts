@@ -176,12 +176,21 @@ export interface EntryRefusal {
   post?: string;
   reason: string;
   witnesses?: Witness[];
+  reportedTo?: string;
+  report?: RefusalReport;
 }
 
 export interface Witness {
   name: string;
   unit?: string;
   phone?: string;
+}
+
+export interface RefusalReport {
+  act: string;
+  how?: string;
+  by: PersonRef;
+  at: string;
 }
 
 export interface Fact {
@@ -374,13 +383,6 @@ export interface SignRefusal {
   by: PersonRef;
   at: string;
   report?: RefusalReport;
-}
-
-export interface RefusalReport {
-  act: string;
-  how?: string;
-  by: PersonRef;
-  at: string;
 }
 
 export interface Supplement {
@@ -1109,7 +1111,7 @@ export interface OpenMatter {
   id: string;
 }
 
-export type MatterKind = 'finding' | 'item' | 'order' | 'measure' | 'recheck' | 'referral' | 'filing' | 'supplement' | 'refusal' | 'approval';
+export type MatterKind = 'finding' | 'item' | 'order' | 'measure' | 'recheck' | 'referral' | 'filing' | 'supplement' | 'refusal' | 'approval' | 'entry';
 
 export interface Actor {
   personId: string;

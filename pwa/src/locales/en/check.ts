@@ -37,6 +37,7 @@ export default {
   'next.loop.recheck': 'Re-check',
   'next.loop.unmet': 'What was not rectified',
   'next.loop.feedback': 'Feedback on a referral',
+  'next.loop.report': 'Report the refused entry',
   'next.loop.close': 'Close the check',
 
   'arrive.title': 'Arrival',

@@ -19,6 +19,7 @@ export default {
   'loop.now.unmet': 'Re-check not passed',
   'loop.now.feedback': 'Feedback on a referral awaited',
   'loop.now.waits': 'The enterprise is rectifying',
+  'loop.now.report': 'The refused entry is to be reported',
   'loop.now.close': 'Can be closed',
   'loop.now.none': 'Nothing to do',
 
@@ -68,6 +69,7 @@ export default {
   'loop.matter.filing': 'Case filings not decided',
   'loop.matter.supplement': 'Supplements not signed',
   'loop.matter.refusal': 'Refusals not reported',
+  'loop.matter.entry': 'Refused entry not decided on',
   'loop.matter.approval': 'Urgent check not approved yet',
   'loop.report': 'Report the refusal',
   'loop.closedBy': 'Closed by {name} at {at}; kept until {day}',
@@ -191,5 +193,8 @@ export default {
   'loop.materialRecord': 'Record of the check',
   'loop.caseName': 'Suspected violation of work safety law by {enterprise}',
   'loop.caseSource': 'Supervision check',
+  'loop.entryFacts': 'On {day} officers came to check {enterprise}; {who} did not let them in: {reason}.',
+  'loop.entryCause': 'Refusing or obstructing a lawful work-safety check',
+  'loop.entrySource': 'A check that was refused',
   'loop.facts': 'On {day}, at the check of {enterprise}, found: {found}',
 } as const satisfies Translation<typeof loop>

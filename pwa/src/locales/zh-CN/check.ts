@@ -35,6 +35,7 @@ export default {
   'next.loop.recheck': '复查',
   'next.loop.unmet': '处理未整改项',
   'next.loop.feedback': '移送反馈',
+  'next.loop.report': '报告拒绝进入',
   'next.loop.close': '结案',
 
   'arrive.title': '进场',

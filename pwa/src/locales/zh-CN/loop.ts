@@ -17,6 +17,7 @@ export default {
   'loop.now.unmet': '复查未通过，待处理',
   'loop.now.feedback': '待移送反馈',
   'loop.now.waits': '企业整改中',
+  'loop.now.report': '待报告拒绝进入情况',
   'loop.now.close': '可以结案',
   'loop.now.none': '没有待办',
 
@@ -66,6 +67,7 @@ export default {
   'loop.matter.filing': '立案未审批',
   'loop.matter.supplement': '补充记录未签字',
   'loop.matter.refusal': '拒签未报告',
+  'loop.matter.entry': '拒绝进入未作处理',
   'loop.matter.approval': '紧急检查未补办审批',
   'loop.report': '报告拒签情况',
   'loop.closedBy': '{name} 于 {at} 结案，案卷保存至 {day}',
@@ -190,5 +192,8 @@ export default {
   'loop.materialRecord': '现场检查记录',
   'loop.caseName': '{enterprise}涉嫌安全生产违法案',
   'loop.caseSource': '监督检查',
+  'loop.entryFacts': '{day}，执法人员依法到{enterprise}检查，{who}拒绝执法人员进入，理由：{reason}。',
+  'loop.entryCause': '拒绝、阻碍依法实施的安全生产监督检查',
+  'loop.entrySource': '现场检查被拒绝',
   'loop.facts': '{day}对{enterprise}进行安全生产检查，发现：{found}',
 } as const

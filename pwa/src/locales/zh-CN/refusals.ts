@@ -160,6 +160,7 @@ export default {
   'filing.too_many': '立案呈批太多，最多 {max} 份。',
   'refusal.unknown': '本次检查中没有这次拒签。',
   'refusal.reported': '这次拒签已经报告过。',
+  'close.unapproved': '还没有补办审批，不能结案。紧急检查开始后，须由负责人补办审批。',
   'close.open': '还有没办结的事项，不能结案。',
   'check.closed': '检查已结案，案卷只供查阅。',
   'supplement.act_not_refused': '补充记录只能收入本次检查中被退回的记载。',

@@ -28,7 +28,7 @@ export function nextOf({ record, lists, parties }: ViewedCheck, personId: string
     return open ? { label: 'next.run', path: `list/${open.code}` } : { label: 'next.close', path: 'closing' }
   }
   if (record.state === 'recorded') return { label: hasSigned(record, 'lead') || hasSigned(record, 'assistant') ? 'next.signOn' : 'next.sign', path: 'sign' }
-  if (record.state === 'signed') {
+  if (record.state === 'signed' || record.state === 'entry_refused') {
     const step = loopStep(record, today())
     if (step?.what === 'sign' && step.paperId) return { label: 'next.signPaper', path: `loop/paper/${step.paperId}` }
     return { label: step && step.what !== 'waits' && step.what !== 'approval' ? `next.loop.${step.what}` : 'next.loop', path: 'loop' }

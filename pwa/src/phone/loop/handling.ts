@@ -27,11 +27,14 @@ export function newHandling(record: CheckRecord | undefined, way: 'refer' | 'fil
   const unmet = new Set((record?.orderItems ?? []).filter((i) => openItem(i) && (i.standing === 'partly' || i.standing === 'not_met')).map((i) => i.findingId))
   const about = meant.length > 0 ? meant : standing.filter((f) => unmet.has(f.id))
   const enterprise = record?.enterprise.name ?? ''
-  const facts = record
+  const entry = record?.entryRefusal
+  const facts = entry && record
+    ? t('loop.entryFacts', { day: dayOf(entry.at), enterprise, who: `${entry.post ?? ''}${entry.refusedBy}`, reason: entry.reason })
+    : record
     ? t('loop.facts', { day: record.arrival ? dayOf(record.arrival.at) : record.plannedOn, enterprise, found: about.map((f) => `${findingNo(record, f.id)}. ${f.versions.at(-1)?.text ?? ''}`).join('；') })
     : ''
   return {
-    kind: 'clue', to: meant[0]?.versions.at(-1)?.referTo ?? '', name: t('loop.caseName', { enterprise }), source: t('loop.caseSource'), cause: about[0]?.versions.at(-1)?.text.slice(0, 200) ?? '',
+    kind: 'clue', to: meant[0]?.versions.at(-1)?.referTo ?? '', name: t('loop.caseName', { enterprise }), source: t(entry ? 'loop.entrySource' : 'loop.caseSource'), cause: entry ? t('loop.entryCause') : about[0]?.versions.at(-1)?.text.slice(0, 200) ?? '',
     facts, law: '', article: '', findings: about.map((f) => f.id), materials: [{ name: t('loop.materialRecord'), copies: 1, pages: 1 }], opinion: '',
   }
 }
@@ -39,9 +42,9 @@ export function newHandling(record: CheckRecord | undefined, way: 'refer' | 'fil
 const named = (d: HandlingDraft): Material[] => d.materials.filter((m) => m.name.trim()).map((m) => ({ ...m, name: m.name.trim() }))
 
 /** Whether something the paper needs is not written yet. */
-export function lacksWords(d: HandlingDraft, way: 'refer' | 'file'): boolean {
+export function lacksWords(d: HandlingDraft, way: 'refer' | 'file', onFindings = true): boolean {
   const needed = way === 'refer' ? [d.to, d.cause, d.facts] : [d.name, d.source, d.cause, d.facts, d.law, d.article, d.opinion]
-  return needed.some((text) => !text.trim()) || named(d).length === 0 || (way === 'file' && d.findings.length === 0)
+  return needed.some((text) => !text.trim()) || named(d).length === 0 || (way === 'file' && onFindings && d.findings.length === 0)
 }
 
 export function referBody(referralId: string, d: HandlingDraft): ReferBody {
