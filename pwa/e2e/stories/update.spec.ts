@@ -36,7 +36,7 @@ async function arrives(page: Page): Promise<void> {
   })
 }
 
-test('a new version waits until nothing is half written, and leads back to the same page', async ({ cast, phone, release }) => {
+test('a new version waits until nothing is half written, and leads back to the same place', async ({ cast, phone, release }) => {
   const pair = pairs[0]!
   const check = await cast.open(pair)
   await phone.signIn(pair.lead)
@@ -61,8 +61,14 @@ test('a new version waits until nothing is half written, and leads back to the s
   await shoot(phone.page, 'phone-update-offered')
 
   await test.step('taken, it starts where one was, without a network too', async () => {
+    await phone.page.setViewportSize({ width: 390, height: 600 }) // a page that does not scroll says nothing about its place
+    await phone.page.evaluate(() => window.scrollTo(0, 120))
+    await expect.poll(() => phone.page.evaluate(() => window.scrollY)).toBe(120)
     await offer(phone.page).click()
     await expect.poll(() => releaseOf(phone.page)).toBe('2')
+    await expect(phone.link(/^有限空间/)).toBeVisible()
+    await phone.page.waitForTimeout(1500)
+    expect(await phone.page.evaluate(() => window.scrollY)).toBe(120)
     await expect(phone.page).toHaveURL(new RegExp(`/check/${check.id}$`))
     await expect(offer(phone.page)).toHaveCount(0)
     expect(await shells(phone.page)).toBe(2) // this one and the one before

@@ -78,16 +78,22 @@ export function useNewVersion(): void {
   setTimeout(() => location.reload(), changedElsewhere.value ? 0 : patience)
 }
 
-/** After a change of version: back to where one was, as soon as the page is long enough for it, or as far as it goes. */
+/**
+ * After a change of version: back to where one was, and held there while the page fills (what comes in late moves it), until
+ * a hand takes over. A page that stays too short goes as far as it goes.
+ */
 export function returnToPlace(): void {
   const [address, y] = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as [string?, number?]
   sessionStorage.removeItem(PLACE)
   if (address !== location.pathname + location.search || !y) return
   const until = Date.now() + patience
-  const look = (): void => {
-    if (document.documentElement.scrollHeight >= y + window.innerHeight) window.scrollTo(0, y)
-    else if (Date.now() < until) requestAnimationFrame(look)
-    else if (window.scrollY === 0) window.scrollTo(0, y)
+  const taken = new AbortController()
+  for (const hand of ['pointerdown', 'touchstart', 'wheel', 'keydown']) window.addEventListener(hand, () => taken.abort(), { signal: taken.signal, passive: true })
+  const hold = (): void => {
+    if (taken.signal.aborted) return
+    if (window.scrollY !== y) window.scrollTo(0, y)
+    if (Date.now() < until) requestAnimationFrame(hold)
+    else taken.abort()
   }
-  look()
+  hold()
 }
