@@ -3,24 +3,8 @@
 import { pairs } from '../api/cast'
 import { password } from '../api/client'
 import { expect, photo, shoot, test } from '../house'
+import { PIN, setPin, unlock } from '../pages/lock'
 import type { Phone } from '../pages/phone'
-
-const PIN = '271828'
-
-async function setPin(phone: Phone, pin = PIN): Promise<void> {
-  await phone.page.goto('/me')
-  await phone.link('PIN 与加密').click()
-  await phone.page.getByLabel('PIN', { exact: true }).fill(pin)
-  await phone.page.getByLabel('再输一次').fill(pin)
-  await phone.button('设置 PIN 并加密').click()
-  await expect(phone.page.getByText('已加密 · PIN 已设').first()).toBeVisible()
-  await expect(phone.page.getByText(/正在后台加密/)).toHaveCount(0, { timeout: 20_000 })
-}
-
-async function unlock(phone: Phone, pin = PIN): Promise<void> {
-  await phone.page.getByLabel('PIN', { exact: true }).fill(pin)
-  await phone.button('解锁', phone.page).first().click()
-}
 
 /** Everything of everybody on this phone's disk, as text, read past the app. */
 const disk = (phone: Phone): Promise<string> =>

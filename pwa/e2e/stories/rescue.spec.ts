@@ -4,13 +4,19 @@
 import { readFile } from 'node:fs/promises'
 import { pairs } from '../api/cast'
 import { expect, photo, test } from '../house'
+import { setPin, unlock } from '../pages/lock'
 
-test('a rescue pack is made without a network, imported twice, and the phone comes back', async ({ cast, phoneOf, deskOf, watch }, info) => {
-  const pair = pairs[2]!
+for (const pin of [false, true]) test(`a rescue pack is made without a network${pin ? ' behind a PIN' : ''}, imported twice, and the phone comes back`, async ({ cast, phoneOf, deskOf, watch }, info) => {
+  const pair = pairs[pin ? 1 : 2]!
   const check = await cast.open(pair)
   const phone = await phoneOf(pair.lead)
   await phone.holds(check.enterprise.name)
-  await phone.open(check.id)
+  if (pin) await setPin(phone)
+  const go = async (path: string): Promise<void> => {
+    await phone.page.goto(path)
+    if (pin) await unlock(phone) // the page starts anew, and locked
+  }
+  await go(`/check/${check.id}`)
   await phone.openList(/^有限空间/)
   await phone.keepsItself()
   await phone.offline()
@@ -18,7 +24,7 @@ test('a rescue pack is made without a network, imported twice, and the phone com
   await phone.takePhoto(photo(), phone.item('CS-005'))
   await expect(phone.item('CS-005').getByRole('button', { name: /^现场照片 1/ })).toBeVisible()
 
-  await phone.page.goto('/queue')
+  await go('/queue')
   await phone.page.getByRole('link', { name: /救援包/ }).click()
   await expect(phone.page.getByText('将装入：4 条操作 · 1 张照片')).toBeVisible()
   await phone.page.screenshot({ path: info.outputPath('rescue.png') })
@@ -55,7 +61,7 @@ test('a rescue pack is made without a network, imported twice, and the phone com
   expect(files.map((f) => f.present)).toEqual([true])
 
   await phone.offline(false)
-  await phone.page.goto('/queue')
-  await phone.allSent()
+  await go('/queue')
+  await phone.nothingWaits()
   expect((await done()).sort()).toEqual(whole)
 })
