@@ -2,21 +2,18 @@
 // It refuses to know the network or the screens. Every write is one strict transaction: when a promise here resolves,
 // the thing is on disk. Start reading at Local.saveAct.
 
-import { deleteDB, openDB, unwrap, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import { deleteDB, openDB, unwrap, type IDBPDatabase } from 'idb'
 import type { Act } from '../inspection/record.gen'
 import type { Checklist } from '../inspection/judge'
 import { takenUp } from '../inspection/takenup'
 import { asLocalError, within } from './fail'
 import { neverFrozen } from './freeze'
-import type { SealedStore } from './seal'
-import { isSealed, openRow, type RowSeal } from './sealed'
+import { isSealed } from './sealed'
 import { SCHEMA_VERSION, type BlobRow, type BytesRow, type Draft, type EarlierRow, type EnterpriseRow, type LocalSchema, type OutboxEntry, type OutboxState, type PhraseRow, type PrintRow, type Problem, type Snapshot, type Vault } from './schema'
+import { Shelf, WRITE_LIMIT } from './shelf'
 import { upgradeFrom } from './upgrade'
 
 export type { BlobRow, BlobState, BytesRow, Draft, EarlierRow, EnterpriseRow, OutboxEntry, OutboxState, PhraseRow, PrintRow, Problem, Snapshot } from './schema'
-
-const STRICT = { durability: 'strict' } as const
-const WRITE_LIMIT = 10_000
 
 /** A picture to be stored together with the act that cites it. */
 export interface NewBlob {
@@ -91,19 +88,7 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
 /** Deletes the store of somebody who is not coming back: a guest whose link is dead and who left nothing unsent. */
 export const forgetLocal = (personId: string): Promise<void> => within(WRITE_LIMIT, deleteDB(localName(personId)))
 
-export class Local {
-  private seal: RowSeal | undefined
-  private writing: Promise<unknown> = Promise.resolve()
-
-  constructor(
-    readonly personId: string,
-    private readonly db: IDBPDatabase<LocalSchema>,
-  ) {}
-
-  close(): void {
-    this.db.close()
-  }
-
+export class Local extends Shelf {
   /** How the data is locked; undefined when it is not. */
   vault(): Promise<Vault | undefined> {
     return this.db.get('vault', 'vault')
@@ -116,84 +101,6 @@ export class Local {
       const next = change(await store.get('vault'))
       await (next ? store.put(next, 'vault') : store.delete('vault'))
     })
-  }
-
-  /** From now on rows are opened, and written, with this seal. */
-  useSeal(seal: RowSeal | undefined): void {
-    this.seal = seal
-  }
-
-  private get sealing(): RowSeal | undefined {
-    return this.seal?.writes ? this.seal : undefined
-  }
-
-  /** Seals something small that is kept elsewhere for the same person; undefined when nothing is sealed here. */
-  async hide(name: string, value: unknown): Promise<ArrayBuffer | undefined> {
-    return this.sealing?.hide(name, value)
-  }
-
-  /** What hide() sealed; undefined when this store has no key for it. */
-  async reveal(name: string, sealed: ArrayBuffer): Promise<unknown> {
-    return this.seal?.reveal(name, sealed).catch(() => undefined)
-  }
-
-  /** Resolves when nothing is being written. */
-  async idle(): Promise<void> {
-    await this.writing
-  }
-
-  /** Brings every row to where the seal says: sealed, or plain. Cut short at any moment, every row is one or the other. */
-  async sweep(tell?: (rows: number) => void): Promise<void> {
-    if (this.seal) await (await import('./sweep')).sweep(this.db, this.seal, tell)
-  }
-
-  private opened<R extends object>(store: SealedStore, row: R | undefined): Promise<R | undefined> {
-    return Promise.resolve(row && openRow(this.seal, store, row))
-  }
-
-  private allOpened<R extends object>(store: SealedStore, rows: readonly R[]): Promise<R[]> {
-    return Promise.all(rows.map((row) => openRow(this.seal, store, row)))
-  }
-
-  /** A row as it goes to disk. */
-  private closed<R extends object>(store: SealedStore, row: R): R | Promise<R> {
-    return this.sealing?.close(store, row) ?? row
-  }
-
-  private allClosed<R extends object>(store: SealedStore, rows: readonly R[]): Promise<R[]> {
-    return Promise.all(rows.map((row) => this.closed(store, row)))
-  }
-
-  /**
-   * Makes rows ready and writes them. Sealing takes a moment, in which a later write must not come first: a draft would
-   * come back after it was dropped. So writes wait their turn.
-   */
-  private write<N extends StoreNames<LocalSchema>, T, P = void>(stores: N[], work: (tx: IDBPTransaction<LocalSchema, N[], 'readwrite'>, ready: P) => Promise<T>, ready?: () => Promise<P>): Promise<T> {
-    const run = async (): Promise<T> => {
-      const rows = (await ready?.()) as P
-      return this.transact(stores, (tx) => work(tx, rows))
-    }
-    const turn = this.seal ? this.writing.then(run) : run()
-    this.writing = Promise.all([this.writing, turn.catch(() => undefined)])
-    return turn
-  }
-
-  /** One strict transaction: done means on disk; a failure or a time-out means nothing was written. */
-  private async transact<N extends StoreNames<LocalSchema>, T>(stores: N[], work: (tx: IDBPTransaction<LocalSchema, N[], 'readwrite'>) => Promise<T>): Promise<T> {
-    let tx: IDBPTransaction<LocalSchema, N[], 'readwrite'> | undefined
-    try {
-      tx = this.db.transaction(stores, 'readwrite', STRICT)
-      const { done } = tx
-      done.catch(() => undefined) // said once, below
-      return await within(WRITE_LIMIT, work(tx).then(async (result) => (await done, result)))
-    } catch (error) {
-      try {
-        tx?.abort()
-      } catch {
-        // already aborted by the failure itself
-      }
-      throw asLocalError(error)
-    }
   }
 
   /**

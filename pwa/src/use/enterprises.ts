@@ -9,6 +9,7 @@ import { standingDoor } from './session'
 export type EnterprisesScreen = { kind: 'loading' } | { kind: 'ready'; rows: EnterpriseRow[] }
 
 const mostPages = 20
+const byName = new Intl.Collator('zh-CN')
 const isPage = (json: unknown): boolean => typeof json === 'object' && json !== null && Array.isArray((json as { items?: unknown }).items)
 
 /** useEnterprises shows what is on the phone at once, then what the server has. */
@@ -18,10 +19,10 @@ export function useEnterprises(): Readonly<Ref<EnterprisesScreen>> {
   onScopeDispose(() => {
     alive = false
   })
-  const show = async (): Promise<void> => {
-    const rows = await standing().local.enterprises()
-    rows.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
-    if (alive) screen.value = { kind: 'ready', rows }
+  const here = new Map<string, EnterpriseRow>() // read from the disk once: behind a PIN every row is opened by itself
+  const show = (rows: readonly EnterpriseRow[]): void => {
+    for (const row of rows) here.set(row.id, row)
+    if (alive) screen.value = { kind: 'ready', rows: [...here.values()].sort((a, b) => byName.compare(a.name, b.name)) }
   }
   const refresh = async (): Promise<void> => {
     let cursor = ''
@@ -31,11 +32,11 @@ export function useEnterprises(): Readonly<Ref<EnterprisesScreen>> {
       const reply = await ask<{ items: EnterpriseRow[]; nextCursor: string }>(standingDoor(), `/enterprises?${query.toString()}`, isPage)
       if (reply.fate !== 'done') return
       await standing().local.putEnterprises(reply.value.items)
-      if (alive) await show()
+      show(reply.value.items)
       cursor = reply.value.nextCursor
       if (!cursor) return
     }
   }
-  void show().then(refresh)
+  void standing().local.enterprises().then(show).then(refresh)
   return readonly(screen) as Readonly<Ref<EnterprisesScreen>>
 }
