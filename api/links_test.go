@@ -322,3 +322,37 @@ func TestAPhoneThatCameByALinkToReportKeepsUpWithTheOrderAndNothingElse(t *testi
 		}
 	})
 }
+
+func TestABureauThatAcceptsNoLinkHasNoneToSignBy(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		set := map[string]any{"id": testkit.NewID(), "doneAt": s.w.Clock.Now(), "ways": []string{"phone", "own_phone", "paper"}}
+		before := s.w.Recorded(t, 2)
+		if got := s.send(t, request{whom: "admin", method: "PUT", path: "/api/v1/signing-ways", body: set}); got.status != http.StatusOK {
+			t.Fatalf("setting the ways: %d %s", got.status, got.body)
+		}
+		check := s.w.Recorded(t, 2)
+		if got := s.post(t, "jia", "/api/v1/checks/"+check+"/links", linkFor(inspection.ForSigning)); got.code() != casework.LinkNotTaken.Code {
+			t.Errorf("a link to sign: %d %s", got.status, got.body)
+		}
+		if got := s.post(t, "jia", "/api/v1/checks/"+check+"/links", linkFor(inspection.ForNotice)); got.status != http.StatusCreated {
+			t.Errorf("a link to read the notice: %d %s", got.status, got.body)
+		}
+		if got := s.post(t, "jia", "/api/v1/checks/"+before+"/links", linkFor(inspection.ForSigning)); got.status != http.StatusCreated {
+			t.Errorf("a check keeps what was set when it was approved: %d %s", got.status, got.body)
+		}
+
+		// One that was made all the same signs nothing.
+		token := "made-before-anybody-knew"
+		if err := s.w.Store.Housekeep(t.Context(), func(tx *store.Tx) error {
+			return tx.InsertLink(t.Context(), store.Link{ID: testkit.NewID(), BureauID: s.w.Jia.BureauID, CheckID: check, Purpose: inspection.ForSigning, Party: inspection.PartyEnterprise,
+				Name: "周明", TokenHash: evidence.Sum([]byte(token)), MadeBy: s.w.Jia.ID, MadeByName: s.w.Jia.Name, ExpiresAt: s.w.Clock.Now().Add(48 * time.Hour)})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		body := signature(inspection.PartyEnterprise, "周明", s.record(t, check).Seal.Digest)
+		got := s.send(t, request{method: "POST", path: "/api/v1/checks/" + check + "/signatures", head: s.guest(t, token), body: envelope(body)})
+		if got.code() != inspection.WayNotAccepted.Code || len(s.record(t, check).Signatures) != 0 {
+			t.Errorf("signing by a link: %d %s", got.status, got.body)
+		}
+	})
+}

@@ -31,6 +31,7 @@ var (
 	LinkTaken    = fault.New(fault.Conflict, "link.taken", "This link has been made and used already; make another.")
 	LinkNoExpert = fault.New(fault.Refused, "link.no_invitation", "A link for an expert needs their standing invitation; it has the invitation's id.")
 	LinkNoOrder  = fault.New(fault.Refused, "link.no_order", "A link to report what was put right is made once an order is delivered.")
+	LinkNotTaken = fault.New(fault.Refused, "link.not_accepted", "This bureau does not accept signatures by a link without an account.")
 	LinkNoCheck  = fault.New(fault.Refused, "link.no_check", "Links are made for a check that has been dispatched and not called off.")
 )
 
@@ -61,7 +62,7 @@ type Link struct {
 
 // MakeLink makes a link to a check for somebody without an account and gives its token, which nobody can read again.
 // Who may: the check's team and its section head. Refuses with NotFound, LinkTooLong, LinkTooMany, LinkNoCheck,
-// LinkTaken, and LinkNoExpert for an expert without a standing invitation. The same id once more, before anybody used
+// LinkTaken, LinkNotTaken where the bureau accepts no signature by link, and LinkNoExpert for an expert without a standing invitation. The same id once more, before anybody used
 // the link, gives a new token for the same link; an expert's link may be renewed at any time, the token before it is then dead.
 func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID string, n NewLink) (Link, string, error) {
 	if err := r.hands(ctx, actor, checkID); err != nil {
@@ -86,6 +87,9 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 		}
 		if n.Purpose == inspection.ForRectifying && !slices.ContainsFunc(v.Record.Orders, func(o inspection.IssuedOrder) bool { return o.Delivered() }) {
 			return LinkNoOrder
+		}
+		if n.Purpose == inspection.ForSigning && !v.Record.Accepts(inspection.OnOwnLink) {
+			return LinkNotTaken
 		}
 		if n.Purpose == inspection.ForExpert {
 			if err := l.invites(v.Record, tx.Now()); err != nil {

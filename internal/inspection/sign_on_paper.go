@@ -54,7 +54,7 @@ func fileSignedPage(c *Check, act Act, b FileSignedPageBody, _ Known) error {
 		return err
 	case b.Digest != on.digest:
 		return PageOfAnother
-	case !c.accepts(OnPaper):
+	case !c.r.Accepts(OnPaper):
 		return WayNotAccepted.With("way", string(OnPaper))
 	case b.Page > b.Pages:
 		return BadValue.With("field", "page")
@@ -104,7 +104,7 @@ func signOnPaper(c *Check, act Act, b SignOnPaperBody, _ Known) error {
 		return err
 	case b.Digest != on.digest:
 		return RecordChanged
-	case !c.accepts(OnPaper):
+	case !c.r.Accepts(OnPaper):
 		return WayNotAccepted.With("way", string(OnPaper))
 	}
 	if missing := c.missingPages(b.Digest); len(missing) > 0 {

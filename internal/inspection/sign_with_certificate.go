@@ -28,7 +28,7 @@ func signWithCertificate(c *Check, act Act, b SignWithCertificateBody, known Kno
 		return err
 	case b.Digest != on.digest:
 		return RecordChanged
-	case !c.accepts(ByCertificate):
+	case !c.r.Accepts(ByCertificate):
 		return WayNotAccepted.With("way", string(ByCertificate))
 	case !c.isOfficer(act.Actor) && b.Signatory.Party != PartyEnterprise:
 		return NotAParty.With("party", string(b.Signatory.Party))

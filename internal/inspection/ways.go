@@ -9,30 +9,35 @@ type Way string
 // keeps what was set when its scheme was approved.
 const (
 	OnPhone       Way = "phone"       // by hand on the officers' phone
-	OnOwnPhone    Way = "own_phone"   // by hand on one's own, by account or link
+	OnOwnPhone    Way = "own_phone"   // by hand on one's own, signed in
+	OnOwnLink     Way = "own_link"    // by hand on one's own, without an account, by a link to the one check
 	OnPaper       Way = "paper"       // printed, signed with a pen, photographed
 	ByCertificate Way = "certificate" // with an authority's certificate (电子签名法 13, 14)
 )
 
 // DefaultWays are those of a check that keeps none: what needs nothing but the app and a printer.
-var DefaultWays = []Way{OnPhone, OnOwnPhone, OnPaper}
+var DefaultWays = []Way{OnPhone, OnOwnPhone, OnOwnLink, OnPaper}
 
-// accepts tells whether this check is signed that way.
-func (c *Check) accepts(way Way) bool {
-	ways := c.r.Ways
+// Accepts tells whether this check is signed that way.
+func (r CheckRecord) Accepts(way Way) bool {
+	ways := r.Ways
 	if len(ways) == 0 {
 		ways = DefaultWays
 	}
 	return slices.Contains(ways, way)
 }
 
-// onScreen refuses ink on a screen where the bureau does not accept it: the officers' phone, or one's own.
+// onScreen refuses ink on a screen where the bureau does not accept it: the officers' phone, one's own, or one's own
+// with nothing but a link.
 func (c *Check) onScreen(act Act) error {
 	way := OnOwnPhone
-	if c.isOfficer(act.Actor) {
+	switch {
+	case c.isOfficer(act.Actor):
 		way = OnPhone
+	case act.Actor.Guest():
+		way = OnOwnLink
 	}
-	if !c.accepts(way) {
+	if !c.r.Accepts(way) {
 		return WayNotAccepted.With("way", string(way))
 	}
 	return nil

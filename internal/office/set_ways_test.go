@@ -28,6 +28,9 @@ func TestABureauSetsTheWaysToSignThatItAccepts(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
+		if _, err := desk.SetWaysToSign(t.Context(), admin, deed(w), office.Ways{Ways: []inspection.Way{inspection.OnOwnPhone, inspection.OnOwnLink}}); fault.CodeOf(err) != office.WaysNoOfficer.Code {
+			t.Errorf("none for the officers: %v", err)
+		}
 		want := []inspection.Way{inspection.OnPaper, inspection.ByCertificate}
 		once := deed(w)
 		for range 2 { // sent again it is answered again

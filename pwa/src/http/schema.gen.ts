@@ -7393,7 +7393,7 @@ export interface components {
              * @description UUIDv7 of the act; sending it again is harmless. Without it the server mints one and the request cannot safely be repeated.
              */
             id?: string;
-            ways: ("phone" | "own_phone" | "paper" | "certificate")[];
+            ways: ("phone" | "own_phone" | "own_link" | "paper" | "certificate")[];
         };
         SheetCorner: {
             /** Format: int64 */
@@ -7832,7 +7832,7 @@ export interface components {
             name: string;
         };
         Ways: {
-            ways: ("phone" | "own_phone" | "paper" | "certificate")[];
+            ways: ("phone" | "own_phone" | "own_link" | "paper" | "certificate")[];
         };
         Webhook: {
             /** Format: date-time */

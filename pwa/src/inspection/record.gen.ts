@@ -358,7 +358,7 @@ export interface Ink {
   strokes: number[][][];
 }
 
-export type Way = 'phone' | 'own_phone' | 'paper' | 'certificate';
+export type Way = 'phone' | 'own_phone' | 'own_link' | 'paper' | 'certificate';
 
 export interface Certified {
   suite: string;

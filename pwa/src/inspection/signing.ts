@@ -19,7 +19,7 @@ export function sign(record: CheckRecord, sheet: Sheet, body: SignRecordBody, to
   need(body.digest === sheet.digest, 'record.changed')
   need(party === 'enterprise' || isOfficer(record, told.actor), 'sign.not_a_party', { party })
   maySign(record, sheet, body.signatory)
-  const way = isOfficer(record, told.actor) ? 'phone' : 'own_phone'
+  const way = isOfficer(record, told.actor) ? 'phone' : told.actor.purpose ? 'own_link' : 'own_phone'
   need(accepts(record, way), 'sign.way_not_accepted', { way })
   const fault = inkFault(body.ink)
   need(fault === undefined, 'sign.bad_ink', { reason: fault })
@@ -42,7 +42,7 @@ export function accepts(record: CheckRecord, way: Way): boolean {
   return (record.ways?.length ? record.ways : defaultWays).includes(way)
 }
 
-const defaultWays: readonly Way[] = ['phone', 'own_phone', 'paper']
+const defaultWays: readonly Way[] = ['phone', 'own_phone', 'own_link', 'paper']
 
 /** refuse gives the enterprise's refusal, by itself on its own phone or as an officer puts it down. */
 export function refuse(record: CheckRecord, sheet: Sheet, body: RefuseSignatureBody, told: Told): SignRefusal {

@@ -30,6 +30,7 @@ import type sheets from './zh-CN/sheets'
 import type shoot from './zh-CN/shoot'
 import type sign from './zh-CN/sign'
 import type supplement from './zh-CN/supplement'
+import type ways from './zh-CN/ways'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
 export type Sentences =
@@ -64,6 +65,7 @@ export type Sentences =
   & typeof shoot
   & typeof sign
   & typeof supplement
+  & typeof ways
 
 /** Every refusal code that has a sentence. */
 export type RefusalCode = keyof typeof refusals

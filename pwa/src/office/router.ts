@@ -36,6 +36,7 @@ export const router = createRouter({
     { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
     { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
     { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },
+    { path: '/ways', name: 'ways', component: withWords(() => import('./WaysPage.vue'), () => import('./wayswords').then((w) => w.addWaysWords())), meta: { place: 'ways' } },
     { path: '/due', name: 'due', component: () => import('./DuePage.vue'), meta: { place: 'due' } },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: { place: 'reports' } },
     { path: '/rescue', name: 'rescue', component: () => import('./RescuePage.vue'), meta: { place: 'rescue' } },

@@ -10,6 +10,7 @@ export default {
   'office.nav.draws': 'Draws',
   'office.nav.board': 'Week board',
   'office.nav.checklists': 'Checklists',
+  'office.nav.ways': 'Signing',
   'office.nav.people': 'People',
   'office.nav.me': 'Me',
   'office.phoneSide': 'Phone app',

@@ -7,6 +7,7 @@ export default {
   'office.nav.draws': '双随机',
   'office.nav.board': '周安排',
   'office.nav.checklists': '检查表',
+  'office.nav.ways': '签字方式',
   'office.nav.people': '人员',
   'office.nav.me': '我的',
   'office.phoneSide': '手机端',

@@ -1,0 +1,56 @@
+// Which ways to sign a bureau accepts is set at the desk, and what it does not accept is offered nowhere and refused.
+
+import { v7 } from 'uuid'
+import { pairs } from '../api/cast'
+import { expect, shoot, test } from '../house'
+
+test('the administrator sets the ways to sign; a link that is not accepted is not offered, nor made by asking the server', async ({ cast, deskOf, phoneOf, watch }) => {
+  const pair = pairs[2]!
+  const check = await cast.assigned(pair)
+  const admin = await deskOf('admin1')
+  await admin.page.getByRole('link', { name: '签字方式' }).click()
+  const byLink = admin.page.getByLabel('企业用自己的手机签（扫码，不用账号）')
+  await expect(byLink).toBeChecked()
+  await shoot(admin.page, 'ways')
+
+  await test.step('nobody could sign: that cannot be set', async () => {
+    watch.expect(/400/)
+    for (const name of ['检查人员手机上当面签', '纸质签字']) await admin.page.getByLabel(name, { exact: true }).uncheck()
+    await admin.button('保存设定').click()
+    await expect(admin.page.getByText('请至少保留其中一种')).toBeVisible()
+    await shoot(admin.page, 'ways-refused')
+    for (const name of ['检查人员手机上当面签', '纸质签字']) await admin.page.getByLabel(name, { exact: true }).check()
+  })
+
+  await byLink.uncheck()
+  await admin.button('保存设定').click()
+  await expect(admin.page.getByText('从此后批准的检查起生效').last()).toBeVisible()
+  await cast.act('leader1', check.id, 'approve_scheme', { opinion: '同意' })
+  await byLink.check() // other stories run meanwhile: the check keeps what was set when it was approved
+  await admin.button('保存设定').click()
+  await expect(admin.button('保存设定')).toBeDisabled()
+
+  await cast.declare(pair, check.id)
+  await cast.act(pair.lead, check.id, 'arrive', {
+    receivedBy: '接待人甲', receivedByPost: '安全总监', phone: '19900000001', place: '厂区', noticeShown: true, certificates: check.team.filter((m) => m.part !== 'expert').map((m) => m.certificate.number),
+  })
+  await cast.seal(pair, check.id)
+  const record = await cast.record(pair.lead, check.id)
+  expect(record.ways).toEqual(['phone', 'own_phone', 'paper'])
+
+  const officer = await phoneOf(pair.lead)
+  await officer.holds(check.enterprise.name)
+  await officer.page.goto(`/check/${check.id}/sign`)
+  await expect(officer.page.getByText(record.seal!.code)).toBeVisible()
+  await expect(officer.button('企业用自己的手机签')).toHaveCount(0)
+  await expect(officer.link(/纸质签字/)).toBeVisible()
+  await shoot(officer.page, 'ways-no-link')
+  const asked = (await cast.as(pair.lead)).post(`/checks/${check.id}/links`, { id: v7(), purpose: 'sign', name: '周明', expiresAt: new Date(Date.now() + 3_600_000).toISOString() })
+  await expect(asked).rejects.toThrow(/link\.not_accepted/)
+
+  const head = await deskOf(pair.head)
+  await head.page.goto('/office/ways')
+  await expect(head.page.getByText('这里只读')).toBeVisible()
+  await expect(head.page.getByLabel('纸质签字', { exact: true })).toBeDisabled()
+  await expect(head.button('保存设定')).toHaveCount(0)
+})
