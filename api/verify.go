@@ -30,7 +30,7 @@ func verify(args []string, out io.Writer) (err error) {
 	r := evidence.VerifyCaseFile(f, info.Size(), args[1:])
 	m := r.Manifest
 	if m.Schema != "" {
-		fmt.Fprintf(out, "%s  %s  %s\n%d acts, %d photos, %d anchors, state %s\n", m.Number, m.Enterprise, m.Bureau, r.Acts, r.Photos, r.Anchors, m.State)
+		fmt.Fprintf(out, "%s  %s  %s\n%d acts (%d signed by their device), %d photos, %d anchors, state %s\n", m.Number, m.Enterprise, m.Bureau, r.Acts, r.Covered, r.Photos, r.Anchors, m.State)
 		if m.Digest != "" {
 			fmt.Fprintf(out, "record digest %s, check code %s\n", m.Digest, evidence.CheckCode(m.Digest))
 		}

@@ -29,12 +29,15 @@ type CaseFile struct {
 	lists    map[string]checklist.Checklist
 	held     []store.Held
 	record   []byte   // the PDF; nil before there is a record to print
+	visit    []filed  // the papers of the visit beside it: scheme, notice, supplements
 	loop     []filed  // the papers of the closed loop
 	sent     [][]byte // the receipts of deliveries, in order
 	contents []byte   // 卷内目录
 	experts  [][]byte // the opinions' PDFs, in the order of their numbers
 	key      evidenceKey
-	keys     []evidence.PublicKey
+	keys     evidence.Keys
+	covers   []evidence.CoverLine
+	signed   map[string][]byte // papers in the form people signed, by digest
 	anchors  []evidence.Anchor
 	refused  []store.Refused
 }
@@ -54,7 +57,13 @@ func (a *Archive) CaseFile(ctx context.Context, actor inspection.Actor, id strin
 	if f.held, err = a.cases.store.Manifest(ctx, actor.BureauID, id); err != nil {
 		return nil, err
 	}
+	if slices.ContainsFunc(f.held, func(h store.Held) bool { return !h.Present }) {
+		return nil, pending(f.held)
+	}
 	if f.record, f.Name, err = a.RecordPDF(ctx, actor, id); err != nil {
+		return nil, err
+	}
+	if f.visit, err = a.visitPapers(ctx, actor, f.view.Record); err != nil {
 		return nil, err
 	}
 	if f.loop, err = a.loopPapers(ctx, actor, id); err != nil {
@@ -63,13 +72,13 @@ func (a *Archive) CaseFile(ctx context.Context, actor inspection.Actor, id strin
 	if f.experts, err = a.opinionPapers(ctx, actor, f.view.Record); err != nil {
 		return nil, err
 	}
-	if f.sent, err = a.deliveries(paper.Matter{Record: f.view.Record, Lists: f.lists}); err != nil {
+	if f.sent, err = a.deliveries(ctx, paper.Matter{Record: f.view.Record, Lists: f.lists}); err != nil {
 		return nil, err
 	}
-	if f.contents, err = f.index(); err != nil {
+	if f.contents, err = f.index(ctx); err != nil {
 		return nil, err
 	}
-	if f.keys, err = a.EvidenceKeys(ctx); err != nil {
+	if err := f.proofs(ctx); err != nil {
 		return nil, err
 	}
 	if f.key, err = a.signingKey(ctx); err != nil {
@@ -140,7 +149,7 @@ func (f *CaseFile) papers(w *evidence.CaseFileWriter) error {
 	if err := w.Add(evidence.DocumentMember("record.pdf"), strings.NewReader(string(f.record))); err != nil {
 		return err
 	}
-	for _, document := range f.loop {
+	for _, document := range slices.Concat(f.visit, f.loop) {
 		if err := w.Add(evidence.DocumentMember(document.name), bytes.NewReader(document.pdf)); err != nil {
 			return err
 		}
@@ -171,7 +180,7 @@ func (f *CaseFile) papers(w *evidence.CaseFileWriter) error {
 			return err
 		}
 	}
-	if err := w.AddJSON(evidence.KeysMember(), evidence.Keys{Server: f.keys}); err != nil {
+	if err := f.writeProofs(w); err != nil {
 		return err
 	}
 	return w.AddJSON(evidence.AnchorsMember(), f.anchors)
@@ -235,7 +244,7 @@ func lineOf(e store.Entry) evidence.LedgerLine {
 		clock = e.Clock.Append(nil)
 	}
 	return evidence.LedgerLine{ActID: e.ActID, CheckID: e.CheckID, CaseNo: e.CaseNo, Kind: string(e.Kind), ActorID: e.ActorID, ActorName: e.ActorName,
-		Role: string(e.Role), Device: e.Device, DoneAt: evidence.Time(e.DoneAt), Clock: clock, TakenAt: evidence.Time(e.TakenAt), Sum: e.Sum, Hash: e.Hash, Body: e.Body}
+		Role: string(e.Role), Device: e.Device, DoneAt: evidence.Time(e.DoneAt), Clock: clock, TakenAt: evidence.Time(e.TakenAt), Sum: e.Sum, Hash: e.Hash, Cover: e.Cover, Body: e.Body}
 }
 
 // jsonLines is a text with one JSON value a line.

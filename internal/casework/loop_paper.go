@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"anjian/internal/inspection"
 	"anjian/internal/paper"
@@ -45,8 +46,11 @@ func (a *Archive) loopPaper(ctx context.Context, actor inspection.Actor, m paper
 
 // filed is one more document of a case file.
 type filed struct {
-	name string
+	name string // of its file
 	pdf  []byte
+	// how the index of the case file lists it
+	title, number string
+	at            time.Time
 }
 
 // loopPapers sets all papers of the loop for the case file, withdrawn ones too.
@@ -63,7 +67,7 @@ func (a *Archive) loopPapers(ctx context.Context, actor inspection.Actor, id str
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, filed{fmt.Sprintf("%s-%d.pdf", p.Of, p.Place), pdf})
+		files = append(files, filed{fmt.Sprintf("%s-%d.pdf", p.Of, p.Place), pdf, p.Title, p.Number, p.At()})
 	}
 	return files, nil
 }

@@ -21,17 +21,25 @@ func (a *Archive) ReceiptPDF(ctx context.Context, actor inspection.Actor, id, de
 	if at < 0 {
 		return nil, "", store.NotFound
 	}
-	if pdf, err = paper.ReceiptPDF(a.house, m, m.Record.Deliveries[at]); err != nil {
+	if pdf, err = a.receipt(ctx, m, m.Record.Deliveries[at]); err != nil {
 		return nil, "", err
 	}
 	return pdf, fmt.Sprintf("文书送达回执%d.pdf", at+1), nil
 }
 
+func (a *Archive) receipt(ctx context.Context, m paper.Matter, d inspection.Delivery) ([]byte, error) {
+	set, err := paper.ReceiptPDF(a.house, m, d)
+	if err != nil {
+		return nil, err
+	}
+	return a.seal(ctx, set, m.Record)
+}
+
 // deliveries sets the receipts of a case file, in order.
-func (a *Archive) deliveries(m paper.Matter) ([][]byte, error) {
+func (a *Archive) deliveries(ctx context.Context, m paper.Matter) ([][]byte, error) {
 	var receipts [][]byte
 	for _, d := range m.Record.Deliveries {
-		pdf, err := paper.ReceiptPDF(a.house, m, d)
+		pdf, err := a.receipt(ctx, m, d)
 		if err != nil {
 			return nil, err
 		}
@@ -41,7 +49,7 @@ func (a *Archive) deliveries(m paper.Matter) ([][]byte, error) {
 }
 
 // index sets the 卷内目录 of a case file: its papers, the signed sheets, the photos, what proves them.
-func (f *CaseFile) index() ([]byte, error) {
+func (f *CaseFile) index(ctx context.Context) ([]byte, error) {
 	r := f.view.Record
 	number := ""
 	if r.Number != nil {
@@ -51,8 +59,8 @@ func (f *CaseFile) index() ([]byte, error) {
 	if r.Seal != nil {
 		lines[1].At = r.Seal.At
 	}
-	for _, l := range f.loop {
-		lines = append(lines, paper.IndexLine{Title: "整改、处理、移送等文书", File: l.name})
+	for _, l := range slices.Concat(f.visit, f.loop) {
+		lines = append(lines, paper.IndexLine{Title: l.title, Number: l.number, File: l.name, At: l.at})
 	}
 	for i := range f.experts {
 		lines = append(lines, paper.IndexLine{Title: "专家意见书", File: fmt.Sprintf("opinion-%d.pdf", i+1)})
@@ -65,7 +73,11 @@ func (f *CaseFile) index() ([]byte, error) {
 			lines = append(lines, paper.IndexLine{Title: fmt.Sprintf("手写签字页 第%d页", p.Page), File: "photos/" + p.Flat.SHA256[:8] + "…", At: p.DoneAt, Remark: "原件另存"})
 		}
 	}
-	return paper.IndexPDF(f.archive.house, r, append(lines,
+	set, err := paper.IndexPDF(f.archive.house, r, append(lines,
 		paper.IndexLine{Title: "照片等影像", File: "photos/", Remark: fmt.Sprintf("%d 个", len(f.held))},
 		paper.IndexLine{Title: "办案流水及校验资料", File: "ledger.jsonl 等"}))
+	if err != nil {
+		return nil, err
+	}
+	return f.archive.seal(ctx, set, r)
 }

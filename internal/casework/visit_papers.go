@@ -18,7 +18,11 @@ func (a *Archive) SchemePDF(ctx context.Context, actor inspection.Actor, id stri
 	if err != nil {
 		return nil, "", err
 	}
-	pdf, err = paper.SchemePDF(a.house, m)
+	set, err := paper.SchemePDF(a.house, m)
+	if err != nil {
+		return nil, "", err
+	}
+	pdf, err = a.approved(ctx, set, m.Record)
 	return pdf, "现场检查方案" + numbered(m.Record) + ".pdf", err
 }
 
@@ -28,8 +32,24 @@ func (a *Archive) NoticePDF(ctx context.Context, actor inspection.Actor, id stri
 	if err != nil {
 		return nil, "", err
 	}
-	pdf, err = paper.NoticePDF(a.house, paper.Matter{Record: record, Law: a.cases.law})
-	return pdf, "检查通知书" + numbered(record) + ".pdf", err
+	return a.noticePDF(ctx, record)
+}
+
+func (a *Archive) noticePDF(ctx context.Context, r inspection.CheckRecord) (pdf []byte, name string, err error) {
+	set, err := paper.NoticePDF(a.house, paper.Matter{Record: r, Law: a.cases.law})
+	if err != nil {
+		return nil, "", err
+	}
+	pdf, err = a.approved(ctx, set, r)
+	return pdf, "检查通知书" + numbered(r) + ".pdf", err
+}
+
+// approved signs a paper of a check that has been approved; before, it is a draft that may still change.
+func (a *Archive) approved(ctx context.Context, set paper.Printed, r inspection.CheckRecord) ([]byte, error) {
+	if r.Approval == nil {
+		return set.PDF, nil
+	}
+	return a.seal(ctx, set, r)
 }
 
 // numbered is the number in a file's name, if there is one yet.

@@ -30,10 +30,13 @@ const (
 	standingName = "standing.json" // the check as it stands
 	ledgerName   = "ledger.jsonl"  // every act, a LedgerLine each
 	refusedName  = "refused.jsonl" // every refused act, in full
+	coversName   = "covers.jsonl"  // every signature of a device over acts, a CoverLine each
 	keysName     = "keys.json"     // the open halves of the keys that signed anything here
 	anchorsName  = "anchors.json"  // published roots that cover this check, each with its path
 	manifestName = "manifest.json"
 	sealName     = "manifest.jws" // the bureau's signature over the manifest
+
+	sealedFolder = "sealed/" // SealedMember
 )
 
 //go:embed casefile.html
@@ -77,7 +80,14 @@ type LedgerLine struct {
 	TakenAt   string          `json:"takenAt"`
 	Sum       string          `json:"sum"`
 	Hash      string          `json:"hash"`
+	Cover     string          `json:"cover,omitempty"` // id of the device's signature over it; empty: none
 	Body      json.RawMessage `json:"body"`
+}
+
+// CoverLine is one signature of a device over acts of the check (see Cover), as it came. ID is the hex SHA-256 of JWS.
+type CoverLine struct {
+	ID  string `json:"id"`
+	JWS string `json:"jws"`
 }
 
 // Anchor is one published root over the chain heads of a bureau. JWS carries all of it but the path.
@@ -104,9 +114,19 @@ type AnchorStatement struct {
 // AnchorSchema names the form of an anchor.
 const AnchorSchema = "anjian/anchor/1"
 
-// Keys is keys.json.
+// Keys is keys.json: the server's keys, and those of the devices on which the acts were done.
 type Keys struct {
-	Server []PublicKey `json:"server"`
+	Server  []PublicKey     `json:"server"`
+	Devices []DeviceKeyLine `json:"devices,omitempty"`
+}
+
+// DeviceKeyLine is the open half of a device's key with whose it was, and when it was revoked, if it was.
+type DeviceKeyLine struct {
+	PublicKey
+	Device    string `json:"device"`
+	Person    string `json:"person"`
+	Name      string `json:"name"`
+	RevokedAt string `json:"revokedAt,omitempty"`
 }
 
 // CaseFileWriter puts a case file together, member by member, without holding more than one buffer of it.
@@ -166,10 +186,16 @@ func RecordMember() string               { return recordName }
 func StandingMember() string             { return standingName }
 func LedgerMember() string               { return ledgerName }
 func RefusedMember() string              { return refusedName }
+func CoversMember() string               { return coversName }
 func KeysMember() string                 { return keysName }
 func AnchorsMember() string              { return anchorsName }
 func DocumentMember(name string) string  { return "documents/" + name }
 func PhotoMember(sha, ext string) string { return "photos/" + sha + ext }
+
+// SealedMember is the name of a paper in the canonical form whose SHA-256 people signed: a supplement, an opinion, a
+// paper of the loop. The name is the digest itself.
+func SealedMember(digest string) string { return sealedFolder + digest + ".json" }
+
 func ChecklistMember(code, version string) string {
 	return "checklists/" + code + "-" + version + ".json"
 }

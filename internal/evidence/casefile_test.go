@@ -22,11 +22,18 @@ import (
 // same (pwa/e2e/casefile). They are made anew with -wounds, after the sample has changed.
 var makeWounds = flag.Bool("wounds", false, "write testdata/wounds.json anew")
 
-const samplePath = "testdata/case-file.zip"
+// samples are case files as they were written once, each with its wounds: the first one, and one of a whole life.
+var samples = map[string]string{"case-file": "wounds", "case-file-whole-life": "wounds-whole-life"}
 
-func sample(t testing.TB) []byte {
+func eachSample(t *testing.T, test func(t *testing.T, name string, whole []byte)) {
+	for name := range samples {
+		t.Run(name, func(t *testing.T) { test(t, name, sample(t, name)) })
+	}
+}
+
+func sample(t testing.TB, name string) []byte {
 	t.Helper()
-	b, err := os.ReadFile(samplePath)
+	b, err := os.ReadFile("testdata/" + name + ".zip")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,68 +60,81 @@ func names(r evidence.Report, code, where string) bool {
 	return slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return f.Code == code && strings.Contains(f.Where, where) })
 }
 
-func TestTheSampleCaseFileIsWholeForEver(t *testing.T) {
-	r := verified(sample(t))
-	if !r.Whole || r.Trusted || r.Photos == 0 || r.Acts == 0 || r.Anchors == 0 || r.SignedBy.ID == "" || r.Manifest.Number == "" {
-		t.Fatalf("%+v", r)
-	}
-	if r := verified(sample(t), strings.ToUpper(r.SignedBy.Fingerprint())); !r.Whole || !r.Trusted {
-		t.Errorf("with its own key trusted: %+v", r)
-	}
-	if r := verified(sample(t), strings.Repeat("0", 64)); r.Whole || !names(r, evidence.KeyUntrusted, "manifest.jws") {
-		t.Errorf("with another key trusted: %+v", r)
-	}
-	if !bytes.Equal(together(t, apart(sample(t))), sample(t)) {
-		t.Error("taken apart and put together again it is another file: the tests below would test the tool")
-	}
+func TestTheSampleCaseFilesAreWholeForEver(t *testing.T) {
+	eachSample(t, func(t *testing.T, name string, whole []byte) {
+		r := verified(whole)
+		if !r.Whole || r.Trusted || r.Photos == 0 || r.Acts == 0 || r.Anchors == 0 || r.SignedBy.ID == "" || r.Manifest.Number == "" {
+			t.Fatalf("%+v", r)
+		}
+		if signed := name != "case-file"; signed != (r.Covered > 0) {
+			t.Errorf("%d acts are signed by their device", r.Covered)
+		}
+		if r := verified(whole, strings.ToUpper(r.SignedBy.Fingerprint())); !r.Whole || !r.Trusted {
+			t.Errorf("with its own key trusted: %+v", r)
+		}
+		if r := verified(whole, strings.Repeat("0", 64)); r.Whole || !names(r, evidence.KeyUntrusted, "manifest.jws") {
+			t.Errorf("with another key trusted: %+v", r)
+		}
+		if !bytes.Equal(together(t, apart(whole)), whole) {
+			t.Error("taken apart and put together again it is another file: the tests below would test the tool")
+		}
+	})
 }
 
 func TestOneBitFlippedInAnyMemberIsFoundAndNamed(t *testing.T) {
-	whole := sample(t)
-	for _, p := range apart(whole) {
-		n := int64(len(p.Content))
-		if n == 0 {
-			continue
+	eachSample(t, func(t *testing.T, name string, whole []byte) {
+		bits := 8
+		if name != "case-file" { // sixty members
+			bits = 1
 		}
-		for _, at := range []int64{0, n / 3, n / 2, n - 1} {
-			for bit := range 8 {
-				damaged := slices.Clone(whole)
-				damaged[p.Offset+at] ^= 1 << bit
-				if r := verified(damaged); r.Whole || !slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return strings.Contains(f.Where, p.Name) }) {
-					t.Errorf("%s, byte %d, bit %d: %+v", p.Name, at, bit, r.Findings)
+		for _, p := range apart(whole) {
+			n := int64(len(p.Content))
+			if n == 0 {
+				continue
+			}
+			for _, at := range []int64{0, n / 3, n / 2, n - 1} {
+				for bit := range bits {
+					damaged := slices.Clone(whole)
+					damaged[p.Offset+at] ^= 1 << bit
+					if r := verified(damaged); r.Whole || !slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return strings.Contains(f.Where, p.Name) }) {
+						t.Errorf("%s, byte %d, bit %d: %+v", p.Name, at, bit, r.Findings)
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 func TestAnyByteOfTheArchiveItselfIsFound(t *testing.T) {
-	whole := sample(t)
-	content := make([]bool, len(whole))
-	for _, p := range apart(whole) {
-		for i := range p.Content {
-			content[p.Offset+int64(i)] = true
-		}
-	}
-	for i := range whole {
-		if content[i] {
-			continue
+	eachSample(t, func(t *testing.T, _ string, whole []byte) {
+		content := make([]bool, len(whole))
+		for _, p := range apart(whole) {
+			for i := range p.Content {
+				content[p.Offset+int64(i)] = true
+			}
 		}
 		damaged := slices.Clone(whole)
-		damaged[i] ^= 0x10
-		if verified(damaged).Whole {
-			t.Fatalf("byte %d between the members was changed unseen", i)
+		for i := range whole {
+			if content[i] {
+				continue
+			}
+			damaged[i] ^= 0x10
+			if verified(damaged).Whole {
+				t.Fatalf("byte %d between the members was changed unseen", i)
+			}
+			damaged[i] ^= 0x10
 		}
-	}
+	})
 }
 
 func TestACutArchiveIsFoundWhereverItIsCut(t *testing.T) {
-	whole := sample(t)
-	for n := 0; n < len(whole); n += 1 + len(whole)/500 {
-		if r := verified(whole[:n]); r.Whole || !names(r, evidence.ArchiveBroken, "") {
-			t.Fatalf("cut at %d: %+v", n, r)
+	eachSample(t, func(t *testing.T, _ string, whole []byte) {
+		for n := 0; n < len(whole); n += 1 + len(whole)/500 {
+			if r := verified(whole[:n]); r.Whole || !names(r, evidence.ArchiveBroken, "") {
+				t.Fatalf("cut at %d: %+v", n, r)
+			}
 		}
-	}
+	})
 }
 
 // A wound is one way to damage the sample, as splices of its bytes, the last in the file first, with every finding it
@@ -140,36 +160,38 @@ func (w wound) on(whole []byte) []byte {
 }
 
 func TestEveryWoundIsFoundAndNamed(t *testing.T) {
-	whole := sample(t)
-	if *makeWounds {
-		text, err := json.MarshalIndent(wounds(t, whole), "", " ")
+	eachSample(t, func(t *testing.T, name string, whole []byte) {
+		path := "testdata/" + samples[name] + ".json"
+		if *makeWounds {
+			text, err := json.MarshalIndent(wounds(t, whole), "", " ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, append(text, '\n'), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile("testdata/wounds.json", append(text, '\n'), 0o644); err != nil {
-			t.Fatal(err)
+		var list []wound
+		if err := json.Unmarshal(text, &list); err != nil || len(list) < 20 {
+			t.Fatal(len(list), err)
 		}
-	}
-	text, err := os.ReadFile("testdata/wounds.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []wound
-	if err := json.Unmarshal(text, &list); err != nil || len(list) < 20 {
-		t.Fatal(len(list), err)
-	}
-	for _, w := range list {
-		t.Run(w.Name, func(t *testing.T) {
-			var trusted []string
-			if w.Trusted != "" {
-				trusted = []string{w.Trusted}
-			}
-			r := verified(w.on(whole), trusted...)
-			if len(w.Findings) == 0 || r.Whole || !same(r.Findings, w.Findings) {
-				t.Errorf("found %+v,\nwant %+v", r.Findings, w.Findings)
-			}
-		})
-	}
+		for _, w := range list {
+			t.Run(w.Name, func(t *testing.T) {
+				var trusted []string
+				if w.Trusted != "" {
+					trusted = []string{w.Trusted}
+				}
+				r := verified(w.on(whole), trusted...)
+				if len(w.Findings) == 0 || r.Whole || !same(r.Findings, w.Findings) {
+					t.Errorf("found %+v,\nwant %+v", r.Findings, w.Findings)
+				}
+			})
+		}
+	})
 }
 
 // same compares place and code; the words may get better.
@@ -227,8 +249,22 @@ func wounds(t testing.TB, whole []byte) []wound {
 	add("a dropped row", "", together(t, dropped), evidence.LedgerGap, "line 5", evidence.ChainBroken, "line 5", evidence.LedgerEnd, "ledger.jsonl", evidence.MemberChanged, "ledger.jsonl")
 	swapped := change("ledger.jsonl", lines(func(l []string) []string { l[4], l[5] = l[5], l[4]; return l }))
 	add("two swapped rows", "", together(t, swapped), evidence.LedgerGap, "line 5", evidence.LedgerGap, "line 6")
-	worded := change("ledger.jsonl", func(b []byte) []byte { return bytes.Replace(b, []byte("现场查看"), []byte("现场未看"), 1) })
-	add("one word of one act", "", together(t, worded), evidence.ActChanged, "answer_item")
+	word, of := "现场查看", "answer_item"
+	if !bytes.Contains(whole, []byte(word)) {
+		word, of = "消防通道堵塞", "raise_finding"
+	}
+	worded := change("ledger.jsonl", func(b []byte) []byte { return bytes.Replace(b, []byte(word), []byte("现场未看"), 1) })
+	add("one word of one act", "", together(t, worded), evidence.ActChanged, of)
+	if covers := partOf(whole, "covers.jsonl"); len(covers) > 0 { // a signature of a device taken away, made by another key, moved under another act
+		add("without the devices' signatures", "", together(t, change("covers.jsonl", func([]byte) []byte { return nil })), evidence.CoverMissing, "answer_item")
+		add("a device's signature over something else", "", together(t, change("ledger.jsonl", func(b []byte) []byte { return swapCover(t, b) })), evidence.CoverBroken, "line")
+		add("another device's key", "", together(t, change("keys.json", func(b []byte) []byte { return otherDevice(t, b) })), evidence.CoverBroken, "covers.jsonl")
+	}
+	for _, p := range apart(whole) {
+		if strings.HasPrefix(p.Name, "sealed/") {
+			add("another text of "+p.Name, "", together(t, change(p.Name, func(b []byte) []byte { return append(b, ' ') })), evidence.PaperChanged, p.Name)
+		}
+	}
 	photo := apart(whole)
 	for i := range photo {
 		if strings.HasPrefix(photo[i].Name, "photos/") {
@@ -242,12 +278,61 @@ func wounds(t testing.TB, whole []byte) []wound {
 		forged := forge(t, parts)
 		must := []string{evidence.KeyUntrusted, "manifest.jws"}
 		if name == "one word" {
-			must = append(must, evidence.ActChanged, "answer_item")
+			must = append(must, evidence.ActChanged, of)
 		}
 		add("signed anew with another key over "+name, published, forged, must...)
 	}
 	slices.SortFunc(list, func(a, b wound) int { return strings.Compare(a.Name, b.Name) })
 	return list
+}
+
+func partOf(whole []byte, name string) []byte {
+	for _, p := range apart(whole) {
+		if p.Name == name {
+			return p.Content
+		}
+	}
+	return nil
+}
+
+// swapCover puts the first device's signature under the first act that has none.
+func swapCover(t testing.TB, ledger []byte) []byte {
+	t.Helper()
+	lines := strings.Split(strings.TrimSuffix(string(ledger), "\n"), "\n")
+	_, after, found := strings.Cut(string(ledger), `"cover":"`)
+	if !found {
+		t.Fatal("no act has a cover")
+	}
+	for i, l := range lines {
+		if !strings.Contains(l, `"cover":`) {
+			lines[i] = strings.Replace(l, `,"body":`, `,"cover":"`+after[:64]+`","body":`, 1)
+			break
+		}
+	}
+	return []byte(strings.Join(lines, "\n") + "\n")
+}
+
+// otherDevice puts a key of the forger's in the place of every device's.
+func otherDevice(t testing.TB, text []byte) []byte {
+	t.Helper()
+	var keys evidence.Keys
+	if err := json.Unmarshal(text, &keys); err != nil {
+		t.Fatal(err)
+	}
+	private, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), bytes.Repeat([]byte{9}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, k := range keys.Devices {
+		if keys.Devices[i].PublicKey, err = evidence.PublicOf(k.ID, k.MadeAt, &private.PublicKey); err != nil {
+			t.Fatal(err)
+		}
+	}
+	made, err := evidence.Canonical(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
 }
 
 // forge does what a patient forger can: a key of his own among the keys, a manifest that fits, a new signature.

@@ -31,6 +31,10 @@ const (
 	PhotoChanged     = "photo.changed"     // a photo's content does not give its name
 	AnchorBroken     = "anchor.broken"     // a published root does not hold, or does not cover this ledger
 	MemberUnreadable = "member.unreadable" // its content is not of its form
+	PaperChanged     = "paper.changed"     // a signed paper's content does not give its digest
+	PaperMissing     = "paper.missing"     // an act was given under a paper that is not there
+	CoverBroken      = "cover.broken"      // a device's signature does not hold, or not for this act
+	CoverMissing     = "cover.missing"     // an act names a device's signature that is not there
 )
 
 // Finding is one thing that is wrong: where (a member, and the act or line in it), which code, and what in English.
@@ -49,6 +53,7 @@ type Report struct {
 	Manifest Manifest  `json:"manifest"`
 	SignedBy PublicKey `json:"signedBy"`
 	Acts     int       `json:"acts"`
+	Covered  int       `json:"covered"` // of the acts, by a signature of the device they were done on
 	Photos   int       `json:"photos"`
 	Anchors  int       `json:"anchors"`
 	Findings []Finding `json:"findings"`
@@ -100,7 +105,9 @@ func (v *verifier) run(size int64) {
 	}
 	v.content()
 	v.ledger()
+	v.covers()
 	v.record()
+	v.papers()
 	v.photos()
 	v.anchors()
 }
@@ -266,21 +273,14 @@ func (v *verifier) record() {
 	}
 	sealed := ""
 	for i, l := range v.acts {
-		var body struct {
-			Digest string `json:"digest"`
-		}
-		if json.Unmarshal(l.Body, &body) != nil {
-			continue // said already where the sum was computed
-		}
-		switch l.Kind {
-		case "seal_record":
-			sealed = body.Digest
-		case "reopen_record":
+		said, ofRecord := l.signed()
+		switch {
+		case l.Kind == "seal_record":
+			sealed = said.Digest
+		case l.Kind == "reopen_record":
 			sealed = ""
-		case "sign_record", "refuse_signature":
-			if body.Digest != sealed {
-				v.wrong(at(i, l), SignatureElse, "it was given under digest %s, sealed was %s", body.Digest, sealed)
-			}
+		case ofRecord && said.Digest != sealed:
+			v.wrong(at(i, l), SignatureElse, "it was given under digest %s, sealed was %s", said.Digest, sealed)
 		}
 	}
 	if _, ok := v.found[ledgerName]; ok && sealed != digest {
@@ -305,11 +305,10 @@ func (v *verifier) photos() {
 		}
 	}
 	for i, l := range v.acts {
-		var body struct {
-			SHA256 string `json:"sha256"`
-		}
-		if l.Kind == "attach_photo" && json.Unmarshal(l.Body, &body) == nil && !here[body.SHA256] {
-			v.wrong(at(i, l), PhotoMissing, "photo %s is not here", body.SHA256)
+		for _, sha := range picturesIn(l.Body) {
+			if !here[sha] {
+				v.wrong(at(i, l), PhotoMissing, "photo %s is not here", sha)
+			}
 		}
 	}
 }

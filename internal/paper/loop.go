@@ -20,6 +20,9 @@ type LoopPaper struct {
 	at  time.Time
 }
 
+// At is the last moment the paper speaks of.
+func (p LoopPaper) At() time.Time { return p.at }
+
 // The kinds of papers of the loop, as their files are named.
 const (
 	kindOrder     = "order"

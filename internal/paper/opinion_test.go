@@ -85,10 +85,10 @@ func TestTheRecordAndThePapersBeforeItSayWhichExpertsWereThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holds(t, strings.Join(textOf(t, scheme), ""), "协助人员（3人）", "批准后邀请的协助人员（1人）：孙立群")
+	holds(t, strings.Join(textOf(t, scheme.PDF), ""), "协助人员（3人）", "批准后邀请的协助人员（1人）：孙立群")
 	notice, err := paper.NoticePDF(house(t), m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	holds(t, strings.Join(textOf(t, notice), ""), "协助人员3人", "批准后另邀请协助人员1人")
+	holds(t, strings.Join(textOf(t, notice.PDF), ""), "协助人员3人", "批准后另邀请协助人员1人")
 }

@@ -73,12 +73,7 @@ func (p *picture) write(f *pdfFile) int {
 	return id
 }
 
-// write makes the file: pages, fonts, pictures, and what readers show beside them.
-func (s *sheet) write(m meta) ([]byte, error) {
-	p, err := s.print(m)
-	return p.PDF, err
-}
-
+// print makes the file: pages, fonts, pictures, and what readers show beside them.
 func (s *sheet) print(m meta) (Printed, error) {
 	if s.err != nil {
 		return Printed{}, s.err

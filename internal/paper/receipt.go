@@ -13,7 +13,7 @@ var deliveryWays = map[inspection.DeliveryWay]string{inspection.Directly: "直�
 // ReceiptPDF sets a 文书送达回执 (DOMAIN 2.7): the papers one by one with their copies, how and where they reached the
 // enterprise, who took them or why they were left, who saw it; and, where the delivery rests on one, the signed address
 // confirmation under it. Same refusals as RecordPDF.
-func ReceiptPDF(house House, m Matter, d inspection.Delivery) ([]byte, error) {
+func ReceiptPDF(house House, m Matter, d inspection.Delivery) (Printed, error) {
 	s, r := newSheet(house.Fonts), m.Record
 	number := siblingNumber(r, "回")
 	if d.Number > 1 {
@@ -50,7 +50,7 @@ func ReceiptPDF(house House, m Matter, d inspection.Delivery) ([]byte, error) {
 			s.confirmed(r, a)
 		}
 	}
-	return s.write(meta{title: "文书送达回执 " + number, author: r.BureauName, subject: r.Enterprise.Name, at: d.At.In(inspection.Zone)})
+	return s.print(meta{title: "文书送达回执 " + number, author: r.BureauName, subject: r.Enterprise.Name, at: d.At.In(inspection.Zone)})
 }
 
 // confirmed sets the 送达地址确认书 that a delivery rests on.
@@ -73,7 +73,7 @@ type IndexLine struct {
 }
 
 // IndexPDF sets the 卷内目录 of a case file: what is in it, in order, and in which member of the ZIP it is.
-func IndexPDF(house House, r inspection.CheckRecord, lines []IndexLine) ([]byte, error) {
+func IndexPDF(house House, r inspection.CheckRecord, lines []IndexLine) (Printed, error) {
 	s := newSheet(house.Fonts)
 	s.beginPlain(house, "卷内目录", numberText(r))
 	s.blanks(blank{"enterprise.name", "被检查单位：", r.Enterprise.Name, 1})
@@ -87,5 +87,5 @@ func IndexPDF(house House, r inspection.CheckRecord, lines []IndexLine) ([]byte,
 	}
 	s.space(4)
 	s.table("index", []column{{"序号", 0.07}, {"材料名称", 0.23}, {"文号", 0.23}, {"日期", 0.16}, {"卷内文件", 0.2}, {"备注", 0.11}}, rows)
-	return s.write(meta{title: "卷内目录 " + numberText(r), author: r.BureauName, subject: r.Enterprise.Name, at: lastTouch(r)})
+	return s.print(meta{title: "卷内目录 " + numberText(r), author: r.BureauName, subject: r.Enterprise.Name, at: lastTouch(r)})
 }

@@ -41,7 +41,7 @@ func TestAReceiptSaysWhatWasDeliveredHowAndWhoTookIt(t *testing.T) {
 		case inspection.Directly:
 			wanted = append(wanted, "赵䶮", "李𬭎")
 		}
-		wantText(t, pdf, wanted...)
+		wantText(t, pdf.PDF, wanted...)
 	}
 }
 
@@ -51,7 +51,7 @@ func TestTheIndexOfACaseFileNamesEveryMember(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantText(t, pdf, "卷内目录", "record.pdf", "2026-11-24", "12 张")
+	wantText(t, pdf.PDF, "卷内目录", "record.pdf", "2026-11-24", "12 张")
 }
 
 func TestARecordSignedOnPaperOrByCertificateSaysSo(t *testing.T) {

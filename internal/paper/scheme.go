@@ -10,9 +10,9 @@ import (
 
 // SchemePDF sets the 现场检查方案 (DOMAIN 2.1), an internal paper: whom, what, where, how and with what, and the leader's
 // approval. It is marked as not approved until it is. Same refusals as RecordPDF.
-func SchemePDF(house House, m Matter) ([]byte, error) {
+func SchemePDF(house House, m Matter) (Printed, error) {
 	s, r := newSheet(house.Fonts), m.Record
-	s.beginPlain(house, "现场检查方案", siblingNumber(r, "检查"))
+	s.beginPlain(house, "现场检查方案", SchemeNumber(r))
 	if r.Approval == nil {
 		s.foot.mark = unapproved(r)
 	}
@@ -79,14 +79,14 @@ func SchemePDF(house House, m Matter) ([]byte, error) {
 	}
 	s.blanks(blank{"approval.opinion", "审批意见：", opinion, 1})
 	s.signatures([]signLine{approved})
-	return s.write(meta{title: "现场检查方案 " + siblingNumber(r, "检查"), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})
+	return s.print(meta{title: "现场检查方案 " + SchemeNumber(r), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})
 }
 
 // NoticePDF sets the 检查通知书 (DOMAIN 2.7) for the enterprise, with the space for the bureau's seal left free.
 // Same refusals as RecordPDF.
-func NoticePDF(house House, m Matter) ([]byte, error) {
+func NoticePDF(house House, m Matter) (Printed, error) {
 	s, r := newSheet(house.Fonts), m.Record
-	s.beginPlain(house, "检查通知书", siblingNumber(r, "检通"))
+	s.beginPlain(house, "检查通知书", NoticeNumber(r))
 	if r.Approval == nil {
 		s.foot.mark = unapproved(r)
 	}
@@ -114,7 +114,7 @@ func NoticePDF(house House, m Matter) ([]byte, error) {
 	s.blanks(blank{"contact", "联系方式和监督电话：", house.Contact, 1})
 	s.space(8)
 	s.sealed(r.BureauName, dateOf(approvedAt(r)))
-	return s.write(meta{title: "检查通知书 " + siblingNumber(r, "检通"), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})
+	return s.print(meta{title: "检查通知书 " + NoticeNumber(r), author: r.BureauName, subject: r.Enterprise.Name, at: approvedAt(r)})
 }
 
 // unapproved marks a paper made before the approval.
@@ -135,6 +135,10 @@ func (s *sheet) beginPlain(house House, title, number string) {
 	s.centred("number", number, 14, 28)
 	s.foot.left = []string{number}
 }
+
+// SchemeNumber and NoticeNumber are the numbers of these two papers of a check.
+func SchemeNumber(r inspection.CheckRecord) string { return siblingNumber(r, "检查") }
+func NoticeNumber(r inspection.CheckRecord) string { return siblingNumber(r, "检通") }
 
 // siblingNumber is the number of another paper of the same check: same year and serial, its own 代字.
 func siblingNumber(r inspection.CheckRecord, word string) string {

@@ -13,10 +13,10 @@ func TestSchemeAndNoticeSayWhoComesWhenForWhatAndShareTheNumber(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(textOf(t, scheme)); n != 1 {
+	if n := len(textOf(t, scheme.PDF)); n != 1 {
 		t.Errorf("an ordinary scheme takes %d pages", n)
 	}
-	holds(t, strings.Join(textOf(t, scheme), ""), "（苏坛）应急检查〔2026〕17号", "江苏华鑫食品冷藏有限公司", "主办", "张建国", "32040026002",
+	holds(t, strings.Join(textOf(t, scheme.PDF), ""), "（苏坛）应急检查〔2026〕17号", "江苏华鑫食品冷藏有限公司", "主办", "张建国", "32040026002",
 		"协助人员（1人）", "本年度对该单位第1次检查（公布的年度上限2次）", "便携式氨气检测仪", "周局（在系统中批准）")
 	told := house(t)
 	told.Contact = "0519-82800000"
@@ -24,12 +24,12 @@ func TestSchemeAndNoticeSayWhoComesWhenForWhatAndShareTheNumber(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holds(t, strings.Join(textOf(t, notice), ""), "我局定于2026年11月24日", "申请其回避", "0519-82800000", "金坛区应急管理局2026年11月24日")
+	holds(t, strings.Join(textOf(t, notice.PDF), ""), "我局定于2026年11月24日", "申请其回避", "0519-82800000", "金坛区应急管理局2026年11月24日")
 	m.Record.Approval = nil
 	if scheme, err = paper.SchemePDF(house(t), m); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, strings.Join(textOf(t, scheme), ""), "未经批准")
+	holds(t, strings.Join(textOf(t, scheme.PDF), ""), "未经批准")
 }
 
 func TestNoLineBreaksTheRulesForLineStartsAndEnds(t *testing.T) {

@@ -14,6 +14,7 @@ interface Report {
   trusted: boolean
   fingerprint: string
   acts: number
+  covered: number
   photos: number
   anchors: number
   findings: Finding[]
@@ -21,18 +22,30 @@ interface Report {
 type Verify = (file: Blob, trusted?: string[]) => Promise<Report>
 
 const room = (name: string): Buffer => readFileSync(fileURLToPath(new URL(`../../internal/evidence/${name}`, import.meta.url)))
-const whole = new Uint8Array(room('testdata/case-file.zip'))
-const wounds = JSON.parse(room('testdata/wounds.json').toString()) as { name: string; splices: { at: number; remove: number; insert: string }[]; trusted?: string; findings: Finding[] }[]
+interface Wound {
+  name: string
+  splices: { at: number; remove: number; insert: string }[]
+  trusted?: string
+  findings: Finding[]
+}
+/** The first sample, and one of a whole life: experts, signing on paper, supplement, the closed loop, devices' signatures. */
+const samples = [
+  { name: 'case-file', wounds: 'wounds', photos: 1, covered: 0 },
+  { name: 'case-file-whole-life', wounds: 'wounds-whole-life', photos: 13, covered: 3 },
+]
 
 const script = /<script>([\s\S]*)<\/script>/.exec(room('casefile.html').toString())?.[1] ?? ''
 new Function(script)() // the page's own code; without a document it only defines the verifier
 const { verify } = (globalThis as unknown as { CaseFile: { verify: Verify } }).CaseFile
 const bare = (list: readonly Finding[]): Finding[] => list.map(({ where, code }) => ({ where, code }))
 
-describe('the page that verifies a case file', () => {
+describe.each(samples)('the page that verifies a case file: $name', (sample) => {
+  const whole = new Uint8Array(room(`testdata/${sample.name}.zip`))
+  const wounds = JSON.parse(room(`testdata/${sample.wounds}.json`).toString()) as Wound[]
+
   it('finds the sample whole, and its key only when it is the one given', async () => {
     const report = await verify(new Blob([whole]))
-    expect(report).toMatchObject({ whole: true, trusted: false, findings: [], photos: 1, anchors: 1 })
+    expect(report).toMatchObject({ whole: true, trusted: false, findings: [], photos: sample.photos, covered: sample.covered, anchors: 1 })
     expect(report.acts).toBeGreaterThan(5)
     expect(await verify(new Blob([whole]), [report.fingerprint.toUpperCase()])).toMatchObject({ whole: true, trusted: true })
     expect(await verify(new Blob([whole]), ['0'.repeat(64)])).toMatchObject({ whole: false, findings: [{ where: 'manifest.jws', code: 'key.untrusted' }] })

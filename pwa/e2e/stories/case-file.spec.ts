@@ -2,6 +2,8 @@
 // network, whole; and with one bit changed in any of its members, not.
 
 import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page, TestInfo } from '@playwright/test'
 import { pairs } from '../api/cast'
 import { expect, out, test } from '../house'
 
@@ -35,17 +37,32 @@ test('a case file is downloaded and proves itself without a network', async ({ c
   const zip = await readFile(path)
   const members = membersOf(zip)
   expect(members.map((m) => m.name)).toEqual(expect.arrayContaining(['index.html', 'record.json', 'ledger.jsonl', 'manifest.json', 'manifest.jws', 'documents/record.pdf']))
+  const computer = await provesItself(zip, browser, info)
+  await expect(computer.getByText(check.enterprise.name)).toBeVisible()
+  await computer.screenshot({ path: `${out}/screens/case-file-changed.png`, fullPage: true })
+  await computer.context().close()
+})
+
+test('a case file of a whole life, years later: its own page finds it whole and names every change', async ({ browser }, info) => {
+  const zip = await readFile(fileURLToPath(new URL('../../../internal/evidence/testdata/case-file-whole-life.zip', import.meta.url)))
+  const computer = await provesItself(zip, browser, info)
+  await computer.context().close()
+})
+
+/** Opens a case file's own page on a computer without a network: whole as it is, and with one bit changed in any member, not. */
+async function provesItself(zip: Buffer, browser: Browser, info: TestInfo): Promise<Page> {
+  const members = membersOf(zip)
   const page = members.find((m) => m.name === 'index.html')!
   const html = info.outputPath('index.html')
+  const path = info.outputPath('whole.zip')
   await writeFile(html, zip.subarray(page.at, page.at + page.size))
-
+  await writeFile(path, zip)
   const elsewhere = await browser.newContext({ offline: true, viewport: { width: 1366, height: 768 } })
   const computer = await elsewhere.newPage()
   await computer.goto(`file://${html}`)
   const chosen = computer.locator('#file')
   await chosen.setInputFiles(path)
   await expect(computer.getByText('● 完整：未发现任何改动')).toBeVisible()
-  await expect(computer.getByText(check.enterprise.name)).toBeVisible()
   await computer.screenshot({ path: `${out}/screens/case-file-whole.png`, fullPage: true })
   for (const member of members.filter((m) => m.size > 0)) {
     const damaged = Buffer.from(zip)
@@ -57,6 +74,5 @@ test('a case file is downloaded and proves itself without a network', async ({ c
     await expect(computer.locator('.verdict.bad'), member.name).toBeVisible()
     await expect(computer.locator('li', { hasText: member.name }).first(), member.name).toBeVisible()
   }
-  await computer.screenshot({ path: `${out}/screens/case-file-changed.png`, fullPage: true })
-  await elsewhere.close()
-})
+  return computer
+}
