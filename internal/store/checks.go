@@ -105,7 +105,7 @@ func (t *Tx) forUpdate() string {
 
 var checkColumns = []string{"state", "reach", "kind", "source", "enterprise_id", "enterprise_name", "town", "section_id",
 	"section_name", "planned_on", "visit_year", "lead_id", "lead_name", "assistant_name", "number_year", "number_serial",
-	"number_text", "digest", "findings", "acts", "last_seq", "chain_hash", "record", "due_from", "updated_at"}
+	"number_text", "digest", "findings", "acts", "last_seq", "chain_hash", "record", "due_from", "updated_at", "to_report"}
 
 // CheckRow is a check made ready for its table before the transaction; only its seq is still open.
 type CheckRow struct {
@@ -158,7 +158,16 @@ func standing(v CheckView) ([]any, error) {
 	}
 	return []any{string(r.State), reach(r.State), string(r.Kind), string(r.Source), r.Enterprise.ID, r.Enterprise.Name,
 		r.Enterprise.Town, r.SectionID, r.Section, r.PlannedOn, year, lead.PersonID, lead.Name, assistant.Name,
-		number.Year, number.Serial, number.Text, digest, findings, v.Acts, v.Seq, v.Hash, string(text), r.DueFrom(), v.UpdatedAt}, nil
+		number.Year, number.Serial, number.Text, digest, findings, v.Acts, v.Seq, v.Hash, string(text), r.DueFrom(), v.UpdatedAt, toReport(r)}, nil
+}
+
+// toReport is the column to_report of a check: 1 when its record is signed and waits to be noted for reporting, else 0. It
+// is 2 once it is noted (InsertReport), whatever happens to the check after that.
+func toReport(r *inspection.CheckRecord) int {
+	if r.Seal == nil || r.State == inspection.Open || r.State == inspection.Recorded {
+		return 0
+	}
+	return 1
 }
 
 func yearOf(day string) int {
@@ -178,7 +187,7 @@ func (t *Tx) InsertCheck(_ context.Context, row CheckRow, seq int64) error {
 }
 
 var updateCheck = `UPDATE checks SET ` + strings.ReplaceAll(strings.Join(checkColumns, " = ?, "),
-	"reach = ?", "reach = CASE WHEN reach < ? THEN ? ELSE reach END") + ` = ? WHERE id = ? AND bureau_id = ? AND state = ? AND last_seq = ?`
+	"reach = ?", "reach = CASE WHEN reach < ? THEN ? ELSE reach END") + ` = CASE WHEN to_report = 2 THEN 2 ELSE ? END WHERE id = ? AND bureau_id = ? AND state = ? AND last_seq = ?`
 
 // UpdateCheck replaces a check by what it has become at seq, provided that it still stands as it was read (state and
 // its own seq then); otherwise Moved.

@@ -39,8 +39,7 @@ const reportColumns = `r.check_id, r.bureau_id, r.digest, r.signed_at, r.state, 
 
 // Unreported lists checks of any bureau whose record everybody has signed or refused and that have no report yet.
 func (r Reader) Unreported(ctx context.Context, limit int) ([]CheckView, error) {
-	got, err := rows[viewRow](r, ctx, "look for unreported records", `SELECT `+viewColumns+` FROM checks c LEFT JOIN reports r ON r.check_id = c.id
-		WHERE c.digest <> '' AND c.state NOT IN (?, ?) AND r.check_id IS NULL ORDER BY c.id LIMIT ?`, string(inspection.Open), string(inspection.Recorded), limit)
+	got, err := rows[viewRow](r, ctx, "look for unreported records", `SELECT `+viewColumns+` FROM checks c WHERE c.to_report = 1 ORDER BY c.id LIMIT ?`, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +54,9 @@ func (r Reader) Unreported(ctx context.Context, limit int) ([]CheckView, error) 
 
 // InsertReport notes that a record is to be reported. Refuses with Exists when that is noted already.
 func (t *Tx) InsertReport(_ context.Context, r Report) error {
+	if _, err := t.exec("mark a record as noted", `UPDATE checks SET to_report = 2 WHERE id = ? AND bureau_id = ?`, r.CheckID, r.BureauID); err != nil {
+		return err
+	}
 	return t.must("note a report", `INSERT INTO reports (check_id, bureau_id, digest, signed_at, state, number, sent, theirs, reason, confirmed_by, confirmed_by_name, updated_at) VALUES (`+marks(12)+`)`,
 		r.CheckID, r.BureauID, r.Digest, ms(r.SignedAt), string(ReportWaiting), "", "", "", "", "", "", t.now)
 }
