@@ -152,7 +152,7 @@ func settings(c config.Config, authority []byte) rest.Settings {
 		Version: version, Secure: c.TLS.Secure() || strings.HasPrefix(c.PublicURL, "https://"), TrustedProxies: c.Identity.TrustedProxies,
 		RequestBytes: int64(c.Limits.RequestBytes), BatchBytes: int64(c.Limits.BatchBytes), BatchActs: c.Limits.BatchActs, RescueBytes: int64(c.Limits.RescueBytes),
 		RequestsPerSecond: c.Limits.RequestsPerSecond, RequestsBurst: c.Limits.RequestsBurst,
-		RequestTimeout: c.Limits.RequestTimeout, UploadTimeout: c.Limits.UploadTimeout, AuthorityPEM: authority,
+		RequestTimeout: c.Limits.RequestTimeout, UploadTimeout: c.Limits.UploadTimeout, MetricsToken: c.Log.MetricsToken.Reveal(), AuthorityPEM: authority,
 	}
 }
 

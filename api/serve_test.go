@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"anjian/internal/config"
+	"anjian/internal/testkit"
 )
 
 // start runs the whole program in a folder, as main does, and stops it when the test ends.
@@ -258,6 +259,42 @@ func TestNoTokenPasswordOrQueryStandsInTheLog(t *testing.T) {
 	for _, secret := range []string{"geheim", p.AccessToken, p.RefreshToken, password, sharedHash()} {
 		if i := strings.Index(log, secret); i >= 0 {
 			t.Errorf("the log says %.300s", log[max(0, i-150):])
+		}
+	}
+}
+
+func TestTheFiguresAreForWhoeverWatchesTheServerAndForNobodyElse(t *testing.T) {
+	s := newSite(t)
+	settings := generous
+	settings.MetricsToken = "watch-me-closely"
+	watched := openSite(t, testkit.SQLite(t), settings)
+	for _, c := range []struct {
+		name, url, header, value string
+		want                     int
+	}{
+		{"this machine", s.url, "", "", http.StatusOK},
+		{"a proxy on this machine asks for somebody", s.url, "X-Forwarded-For", "198.51.100.7", http.StatusNotFound},
+		{"a standard proxy header does the same", s.url, "Forwarded", "for=198.51.100.7", http.StatusNotFound},
+		{"a token where there is none does not help a proxy", s.url, "X-Real-Ip", "198.51.100.7", http.StatusNotFound},
+		{"the token", watched.url, "Authorization", "Bearer watch-me-closely", http.StatusOK},
+		{"this machine without the token", watched.url, "", "", http.StatusNotFound},
+		{"another token", watched.url, "Authorization", "Bearer watch-me", http.StatusNotFound},
+	} {
+		q, err := http.NewRequest(http.MethodGet, c.url+"/metrics", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.header != "" {
+			q.Header.Set(c.header, c.value)
+		}
+		got, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(got.Body)
+		got.Body.Close()
+		if got.StatusCode != c.want || strings.Contains(string(text), "go_goroutines") != (c.want == http.StatusOK) {
+			t.Errorf("%s: %d %.60s", c.name, got.StatusCode, text)
 		}
 	}
 }

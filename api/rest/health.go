@@ -2,8 +2,10 @@ package rest
 
 import (
 	"context"
+	"crypto/subtle"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -42,5 +44,25 @@ func (h *house) getReadiness(c *gin.Context) {
 	c.JSON(code, said)
 }
 
-// getMetrics gives the figures for Prometheus.
-func (h *house) getMetrics(c *gin.Context) { h.meters.handler().ServeHTTP(c.Writer, c.Request) }
+// getMetrics gives the figures for Prometheus to who has the operator's token; without one, to this machine alone. To
+// everybody else there is nothing here: how often a bureau seals or is refused is nobody's business.
+func (h *house) getMetrics(c *gin.Context) {
+	if !mayRead(c.Request, h.s.MetricsToken) {
+		refuse(c, noSuchRoute)
+		return
+	}
+	h.meters.handler().ServeHTTP(c.Writer, c.Request)
+}
+
+func mayRead(q *http.Request, token string) bool {
+	if token != "" {
+		return subtle.ConstantTimeCompare([]byte(q.Header.Get("Authorization")), []byte("Bearer "+token)) == 1
+	}
+	for _, passedOn := range []string{"X-Forwarded-For", "X-Real-Ip", "Forwarded", "Via"} {
+		if q.Header.Get(passedOn) != "" {
+			return false // a proxy on this machine asks for somebody else
+		}
+	}
+	from, err := netip.ParseAddrPort(q.RemoteAddr)
+	return err == nil && from.Addr().Unmap().IsLoopback()
+}

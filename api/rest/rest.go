@@ -35,6 +35,7 @@ type Settings struct {
 	RequestsBurst     int
 	RequestTimeout    time.Duration
 	UploadTimeout     time.Duration
+	MetricsToken      string // what /metrics asks for; empty: it is for this machine alone
 	AuthorityPEM      []byte // the local certificate authority, for installing on a phone; nil: none
 }
 

@@ -141,6 +141,8 @@ type Loop struct {
 type Log struct {
 	Level  string `yaml:"level"`  // debug, info, warn, error
 	Format string `yaml:"format"` // text, json
+
+	MetricsToken Secret `yaml:"metrics_token"` // empty: /metrics is for this machine alone
 }
 
 // Load reads the settings: the embedded defaults, then the YAML file at path (none when path is empty), then environ

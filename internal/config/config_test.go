@@ -99,11 +99,11 @@ func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 				value = own
 			}
 			after := load(t, append(company[path], env+"="+value)...)
-			if path == "database.dsn" || path == "identity.rescue_secret" || path == "outbound.city_token" || strings.HasSuffix(path, "_key") && strings.HasPrefix(path, "files.") {
+			if path == "database.dsn" || path == "identity.rescue_secret" || path == "outbound.city_token" || path == "log.metrics_token" || strings.HasSuffix(path, "_key") && strings.HasPrefix(path, "files.") {
 				revealed := map[string]string{
 					"database.dsn": after.Database.DSN.Reveal(), "files.access_key": after.Files.AccessKey.Reveal(),
 					"files.secret_key": after.Files.SecretKey.Reveal(), "identity.rescue_secret": after.Identity.RescueSecret.Reveal(),
-					"outbound.city_token": after.Outbound.CityToken.Reveal(),
+					"outbound.city_token": after.Outbound.CityToken.Reveal(), "log.metrics_token": after.Log.MetricsToken.Reveal(),
 				}
 				if revealed[path] != value {
 					t.Errorf("%s=%s did not arrive", env, value)
