@@ -1,4 +1,4 @@
-import { dayOf } from '../inspection/day'
+import { clockOf, dayOf } from '../inspection/day'
 import { locale } from './i18n'
 
 let now: () => number = Date.now
@@ -16,8 +16,8 @@ const SHORT = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const
 // Making a formatter costs a hundred times what using it does, and a list of checks uses one per line.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function show(day: string, options: typeof LONG | typeof SHORT): string {
-  const name = `${locale.value} ${options.month}`
+function show(day: string, options: typeof LONG | typeof SHORT | typeof WRITTEN): string {
+  const name = `${locale.value} ${options.month} ${'year' in options}`
   const format = formats.get(name) ?? new Intl.DateTimeFormat(locale.value, options)
   formats.set(name, format)
   return format.format(new Date(`${day}T00:00:00Z`))
@@ -28,6 +28,14 @@ export const longDay = (day: string): string => show(day, LONG)
 
 /** 11月24日 */
 export const shortDay = (day: string): string => show(day, SHORT)
+
+const WRITTEN = { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' } as const
+
+/** A day as papers write it: 2026年11月24日; a day with hyphens is torn apart where a line ends. */
+export const writtenDay = (day: string): string => show(day, WRITTEN)
+
+/** An instant as papers write it, in the bureau's zone: 2026年11月24日 09:02 */
+export const writtenMoment = (instant: string | number | Date): string => `${writtenDay(dayOf(instant))} ${clockOf(instant)}`
 
 /** An instant in the bureau's zone: 2026-11-24 09:02 */
 export function momentText(instant: string | number | Date): string {
