@@ -47,32 +47,49 @@ export class Line {
       this.open.add(from)
       from.setNoDelay(true)
       from.on('error', () => undefined)
-      from.on('close', () => {
-        this.open.delete(from)
-        const left = Math.max(0, this.free[way] - performance.now()) // what is still on its way arrives before the end does
-        setTimeout(() => to.end(), left + this.q.delay + 5)
-      })
       this.carry(from, to, way)
     }
   }
 
+  /** What comes out comes out in order, also on a busy machine: one timer for the head of the row, never one for each part. */
   private carry(from: Socket, to: Socket, way: 'up' | 'down'): void {
+    const row: { due: number; part?: Buffer }[] = []
     let under = 0
+    let waiting = false
+    const wait = (): void => {
+      const [head] = row
+      if (waiting || !head) return
+      waiting = true
+      setTimeout(deliver, Math.max(0, head.due - performance.now()))
+    }
+    const deliver = (): void => {
+      waiting = false
+      for (let head = row[0]; head && head.due <= performance.now(); head = row[0]) {
+        row.shift()
+        under -= head.part?.length ?? 0
+        if (!head.part) to.end()
+        else if (!this.torn.has(from) && !to.destroyed) { // else lost on the way
+          this.carried[way] += head.part.length
+          to.write(head.part)
+        }
+      }
+      if (under < held && from.isPaused()) from.resume()
+      wait()
+    }
     from.on('data', (chunk: Buffer) => {
       for (let at = 0; at < chunk.length; at += slice) {
         const part = chunk.subarray(at, at + slice)
-        const now = performance.now()
-        const sent = (this.free[way] = Math.max(now, this.free[way]) + (part.length / this.q[way]) * 1000)
+        this.free[way] = Math.max(performance.now(), this.free[way]) + (part.length / this.q[way]) * 1000
         under += part.length
-        setTimeout(() => {
-          under -= part.length
-          if (under < held && from.isPaused()) from.resume()
-          if (this.torn.has(from) || to.destroyed) return // lost on the way
-          this.carried[way] += part.length
-          to.write(part)
-        }, sent - now + this.q.delay)
+        row.push({ due: this.free[way] + this.q.delay, part })
       }
       if (under >= held) from.pause()
+      wait()
+    })
+    from.on('close', () => {
+      this.open.delete(from)
+      row.push({ due: Math.max(performance.now(), this.free[way]) + this.q.delay }) // what is on its way arrives before the end does
+      wait()
     })
   }
 

@@ -196,6 +196,29 @@ describe('the engine', () => {
     p.engine.stop()
   })
 
+  it('sends a photo again from its first byte when other bytes arrived, and gives up only after the third time', async () => {
+    for (const [damaged, sent] of [[2, true], [3, false]] as const) {
+      const server = new FakeServer(() => 'none')
+      const from: (string | undefined)[] = []
+      const whole = server.upload
+      server.upload = (file: { sha256: string; resumeAt?: string | undefined }, remember) => {
+        from.push(file.resumeAt)
+        return from.length <= damaged ? Promise.resolve({ fate: 'refused', problem: { code: 'files.hash_mismatch', kind: 'refused', message: 'no' } }) : whole(file, remember)
+      }
+      const local = await openLocal(v7())
+      await local.saveAct(act('check-1', 'attach_photo'), [{ sha256: 'a', bytes: new ArrayBuffer(4), type: 'image/jpeg' }])
+      await local.setBlob('a', { uploadUrl: '/uploads/begun', sent: 2 })
+      const p = phone(local, server)
+      p.engine.kick()
+      await quiet(p)
+      expect(from.slice(0, 3)).toEqual(['/uploads/begun', undefined, undefined])
+      expect(server.files.has('a')).toBe(sent)
+      const [row] = await local.photoStates()
+      expect([row?.state, row?.problem?.code]).toEqual(sent ? ['server', undefined] : ['here', 'files.hash_mismatch'])
+      expect((await local.blob('a'))?.bytes.byteLength).toBe(4)
+    }
+  })
+
   it('sends again what a full storage left as sending', async () => {
     const server = new FakeServer(() => 'none')
     const local = await openLocal(v7())
