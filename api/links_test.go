@@ -135,8 +135,15 @@ func TestALinkThatIsNoneTellsNothing(t *testing.T) {
 		_, off := s.link(t, s.w.Head, called, inspection.ForNotice)
 		s.w.Must(t, s.w.Head, s.w.Act(inspection.CancelCheck, called, inspection.ReasonBody{Reason: "停产"}))
 		s.guest(t, fine)
+		ordered, _, _ := s.w.Ordered(t, 1, "2026-12-04")
+		ended, endedToken := s.link(t, s.w.Jia, ordered, inspection.ForRectifying)
+		if err := s.w.Cases.RevokeLink(t.Context(), s.w.Jia.Actor(), ordered, ended.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, reporting := s.link(t, s.w.Jia, ordered, inspection.ForRectifying)
 
-		dead := map[string]string{"guessed": strings.Repeat("A", 43), "not even of the form": "x", "revoked": revokedToken, "of a check called off": off, "a link's id": revoked.ID,
+		dead := map[string]string{"to report, revoked": endedToken, "the id of one to report": ended.ID, "the hash of one to report": evidence.Sum([]byte(reporting)),
+			"guessed": strings.Repeat("A", 43), "not even of the form": "x", "revoked": revokedToken, "of a check called off": off, "a link's id": revoked.ID,
 			"a token's hash": evidence.Sum([]byte(fine))}
 		said := map[string]any{}
 		for name, token := range dead {
@@ -147,13 +154,59 @@ func TestALinkThatIsNoneTellsNothing(t *testing.T) {
 			said[string(anonymous(t, got))] = nil
 		}
 		s.w.Clock.Advance(49 * time.Hour)
-		said[string(anonymous(t, s.open(t, fine)))] = nil // expired
+		for name, token := range map[string]string{"expired": fine, "to report, expired": reporting} {
+			got := s.open(t, token)
+			if got.code() != "link.dead" || got.status != http.StatusNotFound {
+				t.Errorf("%s: %d %s", name, got.status, got.body)
+			}
+			said[string(anonymous(t, got))] = nil
+		}
 		if len(said) != 1 {
 			t.Errorf("the answers tell one from the other: %v", said)
 		}
 		var uses int
 		if err := s.db.QueryRowContext(t.Context(), "SELECT SUM(uses) FROM links").Scan(&uses); err != nil || uses != 1 {
 			t.Errorf("%d uses, want 1 (%v)", uses, err)
+		}
+	})
+}
+
+// A link to report opens its own check and says of every other, there or not, the same.
+func TestALinkToReportSaysNothingOfAnyOtherCheck(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		check, findings, _ := s.w.Ordered(t, 1, "2026-12-04")
+		other, theirs, order := s.w.Ordered(t, 1, "2026-12-04")
+		link, token := s.link(t, s.w.Jia, check, inspection.ForRectifying)
+		guest := s.guest(t, token)
+		foreign := s.foreignCheck(t)
+		submit := func(finding string) map[string]any {
+			return envelope(inspection.SubmitRectificationBody{RectificationID: testkit.NewID(), FindingID: finding, Text: "已整改"})
+		}
+		for _, q := range []request{{method: "GET", path: "/api/v1/checks/{id}"}, {method: "GET", path: "/api/v1/checks/{id}/papers/" + order + "/paper.pdf"},
+			{method: "GET", path: "/api/v1/checks/{id}/files/" + testkit.PhotoSum("x")}, {method: "POST", path: "/api/v1/checks/{id}/rectifications", body: submit(theirs[0])},
+			{method: "POST", path: "/api/v1/checks/{id}/extensions", body: envelope(s.bodies()["requestExtension"])}} {
+			said := map[string]string{}
+			for name, id := range map[string]string{"another check of the bureau": other, "one of another bureau": foreign, "one that is not there": testkit.NewID()} {
+				ask := q
+				ask.path, ask.head = strings.Replace(q.path, "{id}", id, 1), guest
+				got := s.send(t, ask)
+				if got.status != http.StatusNotFound {
+					t.Errorf("%s %s, %s: %d %s", q.method, q.path, name, got.status, got.body)
+				}
+				said[string(anonymous(t, got))] = name
+			}
+			if len(said) != 1 {
+				t.Errorf("%s %s: the answers tell one from the other: %v", q.method, q.path, said)
+			}
+		}
+		if err := s.w.Cases.RevokeLink(t.Context(), s.w.Jia.Actor(), check, link.ID); err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range []request{{method: "GET", path: "/api/v1/checks/" + check}, {method: "POST", path: "/api/v1/checks/" + check + "/rectifications", body: submit(findings[0])}} {
+			q.head = guest
+			if got := s.send(t, q); got.code() != "session.ended" {
+				t.Errorf("after it was revoked, %s: %d %s", q.path, got.status, got.body)
+			}
 		}
 	})
 }

@@ -41,6 +41,7 @@ type Route struct {
 	Path   string // with {braces}, as in the API document
 	ID     string // operationId
 	Who    Who
+	Look   string // as which kind of look reading by it is noted; empty: it is not
 }
 
 // board is where the routes are put up: on gin, in the API document, and in the table.
@@ -91,7 +92,7 @@ func put[I, O any](b *board, method, path, id string, who Who, handle func(conte
 		out, err := handle(ctx, in)
 		n, same := errors.AsType[*notModified](err)
 		if err == nil || same {
-			if err := b.h.noteLook(ctx, op, in); err != nil {
+			if err := b.h.noteLook(ctx, op, in, out); err != nil {
 				return nil, problemOf(ctx, err)
 			}
 		}
@@ -150,7 +151,8 @@ func (b *board) operation(method, path, id string, who Who, options []option) *h
 	for _, change := range options {
 		change(op)
 	}
-	b.table = append(b.table, Route{Method: method, Path: path, ID: id, Who: who})
+	look, _ := op.Metadata["look"].(string)
+	b.table = append(b.table, Route{Method: method, Path: path, ID: id, Who: who, Look: look})
 	return op
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -59,6 +60,17 @@ type alarmsOut struct {
 	}
 }
 
+// shows are the other checks whose photos are alike, as far as the asker may know of them.
+func (o *alarmsOut) shows() []string {
+	ids := []string{}
+	for _, a := range o.Body.Alarms {
+		if a.Of.CheckID != "" && !slices.Contains(ids, a.Of.CheckID) {
+			ids = append(ids, a.Of.CheckID)
+		}
+	}
+	return ids
+}
+
 // listPhotoAlarms says which photos of a check look like one of another check. It changes nothing: a person judges.
 func (h *house) listPhotoAlarms(ctx context.Context, in *CheckIn) (*alarmsOut, error) {
 	alarms, waiting, err := h.rooms.Casework.PhotoAlarms(ctx, actorOf(ctx), in.ID)
@@ -89,6 +101,15 @@ func (h *house) lintCheck(ctx context.Context, in *CheckIn) (*lintOut, error) {
 	out := &lintOut{}
 	out.Body.Complaints = complaints
 	return out, nil
+}
+
+// shows are the earlier checks.
+func (o *earlierOut) shows() []string {
+	ids := make([]string, len(o.Body.Visits))
+	for i, v := range o.Body.Visits {
+		ids[i] = v.CheckID
+	}
+	return ids
 }
 
 // getEarlier tells what earlier visits found at the enterprise of this check.

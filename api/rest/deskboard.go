@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"anjian/internal/casework"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
 	"anjian/internal/planning"
@@ -153,8 +154,8 @@ func (h *house) waitForNews(ctx context.Context, in *waitIn) (*waitOut, error) {
 }
 
 func (h *house) boardRoutes(b *board) {
-	put(b, get, api+"/board", "getBoard", desk, h.getBoard, about("planning", "The board of a span of days: who is there, what is laid, what is to be laid"))
-	put(b, get, api+"/board/proposal", "proposeBoard", desk, h.proposeBoard, about("planning", "What the planning room would lay where, and why; nothing is kept"))
+	put(b, get, api+"/board", "getBoard", desk, h.getBoard, about("planning", "The board of a span of days: who is there, what is laid, what is to be laid"), looked(casework.LookChecks))
+	put(b, get, api+"/board/proposal", "proposeBoard", desk, h.proposeBoard, about("planning", "What the planning room would lay where, and why; nothing is kept"), looked(casework.LookChecks))
 	put(b, post, api+"/board/objections", "weighLaying", heads, h.weighLaying, about("planning", "What speaks against laying a job somewhere, before it is laid"), alsoFails(404))
 	put(b, post, api+"/board/layings", "layJob", heads, h.layJob, about("planning", "排期: lay a job on a day with two officers, or take it off"), status(204), alsoFails(404, 409, 422))
 	put(b, post, api+"/targets/{id}/dispatch", "dispatchTarget", heads, h.dispatchTarget, about("planning", "派单: plan and dispatch the check of a target"), alsoFails(409, 422))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"anjian/internal/casework"
 	"anjian/internal/office"
 	"anjian/internal/planning"
 )
@@ -141,7 +142,7 @@ func (h *house) drawRoutes(b *board) {
 		return []byte(page), err
 	}), about("planning", "One page that works the draw out again without a server"), gives("text/html"), alsoFails(422))
 
-	put(b, get, api+"/results", "listWaitingResults", desk, h.listWaitingResults, about("planning", "Results of random checks still to be published, and until when"))
+	put(b, get, api+"/results", "listWaitingResults", desk, h.listWaitingResults, about("planning", "Results of random checks still to be published, and until when"), looked(casework.LookChecks))
 	put(b, post, api+"/results/{id}/publication", "publishResult", publishers, h.publishResult, about("planning", "公示: publish the result of a random check"), alsoFails(409, 422))
 	put(b, get, api+"/bureaus/{bureauId}/random-results", "listPublishedResults", public, h.listPublishedResults, about("planning", "What a bureau has published of its random checks"))
 	put(b, get, api+"/bureaus/{bureauId}/random-results.xlsx", "getPublishedResults", public, h.getPublishedResults, about("planning", "The same as a workbook"), gives(xlsx))

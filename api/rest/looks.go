@@ -20,30 +20,36 @@ type lookedAt interface{ subject() string }
 func (c CheckIn) subject() string      { return c.ID }
 func (e EnterpriseIn) subject() string { return e.ID }
 
-// glance is a request that shows too little to be noted by itself.
+// glance is a request that shows little and comes in dozens, such as the small photos of a page: it is noted once a day.
 type glance interface{ glances() bool }
+
+// showing is an answer that shows something of other checks too.
+type showing interface{ shows() []string }
 
 func (f fileIn) glances() bool { return f.Size == "thumb" }
 
-// noteLook notes a reading that has just succeeded, where the route says so. What cannot be noted is not shown. An
-// enterprise that reads itself leaves no trace.
-func (h *house) noteLook(ctx context.Context, op *huma.Operation, in any) error {
+// noteLook notes a reading that has just succeeded, where the route says so, of the check or enterprise asked for and of
+// every other check the answer shows. What cannot be noted is not shown. An enterprise that reads itself leaves no trace.
+func (h *house) noteLook(ctx context.Context, op *huma.Operation, in, out any) error {
 	kind, _ := op.Metadata["look"].(string)
 	if kind == "" {
 		return nil
-	}
-	if g, ok := in.(glance); ok && g.glances() {
-		return nil
-	}
-	subject := ""
-	if l, ok := in.(lookedAt); ok {
-		subject = l.subject()
 	}
 	a := actorOf(ctx)
 	if a.Role == inspection.RoleEnterprise && (kind == casework.LookEnterprise || kind == casework.LookRegister) {
 		return nil
 	}
-	return h.rooms.Casework.NoteLook(ctx, a, kind, subject)
+	subjects := []string{""}
+	if l, ok := in.(lookedAt); ok {
+		subjects[0] = l.subject()
+	}
+	if g, ok := in.(glance); ok && g.glances() {
+		return h.rooms.Casework.NoteGlance(ctx, a, casework.LookThumb, subjects[0])
+	}
+	if s, ok := out.(showing); ok {
+		subjects = append(subjects, s.shows()...)
+	}
+	return h.rooms.Casework.NoteLook(ctx, a, kind, subjects...)
 }
 
 type listLooksIn struct {

@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 
+	"anjian/internal/casework"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
 )
@@ -121,10 +122,10 @@ func (h *house) decideConflict(ctx context.Context, in *decideConflictIn) (*stru
 func (h *house) peopleRoutes(b *board) {
 	put(b, replace, api+"/people/{id}", "keepPerson", admins, h.keepPerson, about("register", "Add a person, or change one"), alsoFails(409, 422))
 	put(b, replace, api+"/sections/{id}", "keepSection", admins, h.keepSection, about("register", "Add a section"), status(204), alsoFails(409))
-	put(b, get, api+"/leave", "listLeave", desk, h.listLeave, about("register", "Who is away, from today on"))
+	put(b, get, api+"/leave", "listLeave", desk, h.listLeave, about("register", "Who is away, from today on"), looked(casework.LookPeople))
 	put(b, post, api+"/leave", "enterLeave", registrar, h.enterLeave, about("register", "请假: note when an officer is away"), status(204), alsoFails(409))
 	put(b, del, api+"/leave/{id}", "takeBackLeave", registrar, h.takeBackLeave, about("register", "销假: take leave back"), status(204))
-	put(b, get, api+"/conflicts", "listConflicts", interested, h.listConflicts, about("register", "Conflicts of interest and requests for avoidance"))
+	put(b, get, api+"/conflicts", "listConflicts", interested, h.listConflicts, about("register", "Conflicts of interest and requests for avoidance"), looked(casework.LookPeople))
 	put(b, post, api+"/conflicts", "declareConflict", interested, h.declareConflict, about("register", "回避: declare an interest, or ask that somebody avoid an enterprise"), status(204), alsoFails(409))
 	put(b, post, api+"/conflicts/{id}/decision", "decideConflict", leaders, h.decideConflict, about("register", "Decide a request for avoidance, or end a conflict"), status(204), alsoFails(409))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anjian/internal/casework"
 	"anjian/internal/office"
 	"anjian/internal/planning"
 )
@@ -150,7 +151,7 @@ func (h *house) planRoutes(b *board) {
 		return p.Close(s)
 	}), about("planning", "结束: close a plan"), alsoFails(409, 422))
 	put(b, get, plan+"/history", "listPlanHistory", desk, h.listHistory, about("planning", "What was done to a plan"))
-	put(b, get, api+"/targets", "listTargets", desk, h.listTargets, about("planning", "Checks of plans: whose, why, when, what has become of them"))
+	put(b, get, api+"/targets", "listTargets", desk, h.listTargets, about("planning", "Checks of plans: whose, why, when, what has become of them"), looked(casework.LookChecks))
 	put(b, post, plan+"/targets", "nameTargets", drafters, h.nameTargets, about("planning", "检查对象: put enterprises into a plan"), status(204), alsoFails(409, 422))
 	put(b, post, api+"/targets/{id}/cancellation", "cancelTarget", heads, h.cancelTarget, about("planning", "取消: call a target off"), alsoFails(409, 422))
 }

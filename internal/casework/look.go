@@ -15,7 +15,9 @@ const (
 	LookPaper      = "paper"      // one of its papers
 	LookCaseFile   = "case_file"  // the whole case file
 	LookLedger     = "ledger"     // everything done to it
-	LookPhoto      = "photo"      // a photo at full size; small ones go with the case
+	LookPhoto      = "photo"      // a photo at full size
+	LookThumb      = "thumb"      // its photos, small: one line a day however many
+	LookChecks     = "checks"     // checks as a list: what is due, the board, the reporting
 	LookSync       = "sync"       // a phone has caught up with it
 	LookEnterprise = "enterprise" // an enterprise of the register
 	LookRegister   = "register"   // the register as a list
@@ -43,6 +45,9 @@ func (r *Room) BoundLooks(most int) { r.most = most }
 // at least six months.
 func (r *Room) NoteLook(ctx context.Context, actor inspection.Actor, kind string, subjects ...string) error {
 	subjects = slices.Clone(subjects)
+	if kind == LookChecks && (actor.Role == inspection.RoleInspector || actor.Role == inspection.RoleEnterprise || actor.Role == inspection.RoleExpert) {
+		return nil // their own
+	}
 	ofChecks := kind != LookEnterprise && kind != LookRegister && kind != LookPeople
 	if ofChecks && actor.Role == inspection.RoleInspector {
 		own, err := r.store.OnTeamOf(ctx, actor.BureauID, actor.PersonID, subjects)
@@ -59,6 +64,15 @@ func (r *Room) NoteLook(ctx context.Context, actor inspection.Actor, kind string
 		most = mostLooksADay
 	}
 	return r.store.Housekeep(ctx, func(tx *store.Tx) error { return tx.NoteLooks(ctx, actor, kind, subjects, most) })
+}
+
+// NoteGlance is NoteLook for what comes in dozens: it writes one line a day and then only looks whether it is there.
+func (r *Room) NoteGlance(ctx context.Context, actor inspection.Actor, kind, subject string) error {
+	noted, err := r.store.LookNoted(ctx, actor, kind, subject)
+	if err != nil || noted {
+		return err
+	}
+	return r.NoteLook(ctx, actor, kind, subject)
 }
 
 // Looks lists who looked at what in the actor's bureau, newest first. Who may: the gate of the route (policy).

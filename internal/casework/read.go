@@ -94,10 +94,7 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 	items = make([]Entry, len(kept))
 	for i, e := range kept {
 		items[i] = Entry{ActID: e.ActID, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
-			Role: e.Role, Link: links[e.ActorID], Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: e.Body}
-		if e.Kind.Inner() && !actor.Inside() {
-			items[i].Body = json.RawMessage(`{}`)
-		}
+			Role: e.Role, Link: links[e.ActorID], Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: inspection.BodyFor(actor, e.Kind, e.Body)}
 	}
 	return items, next, nil
 }

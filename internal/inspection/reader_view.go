@@ -70,7 +70,8 @@ func (a Actor) Inside() bool {
 	return a.Role != RoleEnterprise && a.Role != RoleExpert && a.Role != RoleTown
 }
 
-// ForReader is a check as an actor may read it: outside the bureau without its own papers; for a guest who reports what
+// ForReader is a check as an actor may read it: outside the bureau without its own papers; for those who only assist
+// without the numbers by which people are reached; for a guest who reports what
 // was put right, only that.
 func (r *CheckRecord) ForReader(a Actor) CheckRecord {
 	if a.Purpose == ForRectifying {
@@ -79,6 +80,9 @@ func (r *CheckRecord) ForReader(a Actor) CheckRecord {
 	v := *r
 	if !a.Inside() {
 		v.Referrals, v.Filings = nil, nil
+	}
+	if a.Assists() {
+		return v.withoutNumbers()
 	}
 	return v
 }

@@ -1,8 +1,6 @@
 package office
 
 import (
-	"strings"
-
 	"anjian/internal/inspection"
 	"anjian/internal/planning"
 )
@@ -22,22 +20,9 @@ func calls(a inspection.Actor) bool {
 	}
 }
 
-// masked keeps the first three and the last two signs of a number, of a short one only the last two.
-func masked(number string) string {
-	signs := []rune(strings.TrimSpace(number))
-	switch {
-	case len(signs) == 0:
-		return ""
-	case len(signs) < 8:
-		return "****" + string(signs[max(0, len(signs)-2):])
-	default:
-		return string(signs[:3]) + "****" + string(signs[len(signs)-2:])
-	}
-}
-
 func briefFor(a inspection.Actor, e Enterprise) Enterprise {
 	if !calls(a) {
-		e.Phone = masked(e.Phone)
+		e.Phone = inspection.Masked(e.Phone)
 	}
 	return e
 }
@@ -46,10 +31,10 @@ func entryFor(a inspection.Actor, e planning.Enterprise) planning.Enterprise {
 	if calls(a) {
 		return e
 	}
-	e.Phone = masked(e.Phone)
+	e.Phone = inspection.Masked(e.Phone)
 	contacts := make([]planning.Contact, len(e.Contacts))
 	for i, c := range e.Contacts {
-		c.Phone = masked(c.Phone)
+		c.Phone = inspection.Masked(c.Phone)
 		contacts[i] = c
 	}
 	if len(contacts) > 0 {
@@ -61,7 +46,7 @@ func entryFor(a inspection.Actor, e planning.Enterprise) planning.Enterprise {
 // certificateFor: only the administrator needs whole numbers in a list; until when a certificate is valid everybody there sees.
 func certificateFor(a inspection.Actor, c inspection.Certificate) inspection.Certificate {
 	if a.Role != inspection.RoleAdmin {
-		c.Number = masked(c.Number)
+		c.Number = inspection.Masked(c.Number)
 	}
 	return c
 }

@@ -17,7 +17,7 @@ type Look struct {
 	PersonID   string          `json:"personId" doc:"Of a guest: the link's id."`
 	PersonName string          `json:"personName"`
 	Role       inspection.Role `json:"role"`
-	Kind       string          `json:"kind" enum:"case,paper,case_file,ledger,photo,sync,enterprise,register,people"`
+	Kind       string          `json:"kind" enum:"case,checks,paper,case_file,ledger,photo,thumb,sync,enterprise,register,people"`
 	SubjectID  string          `json:"subjectId,omitempty" doc:"A check or an enterprise; empty for a list, and for what went beyond a day's bound."`
 	Subject    string          `json:"subject,omitempty" doc:"The enterprise's name, of a check or of the register."`
 	Times      int             `json:"times"`
@@ -64,6 +64,13 @@ func (t *Tx) NoteLooks(ctx context.Context, a inspection.Actor, kind string, sub
 func (t *Tx) countLook(a inspection.Actor, kind, subject, day string) (bool, error) {
 	n, err := t.exec("count a look", `UPDATE looks SET times = times + 1, last_at = ? WHERE bureau_id = ? AND person_id = ? AND day = ? AND kind = ? AND subject_id = ?`,
 		t.now, a.BureauID, a.PersonID, day, kind, subject)
+	return n > 0, err
+}
+
+// LookNoted says whether a look of the actor at a subject is noted today, by itself or beyond the day's bound.
+func (r Reader) LookNoted(ctx context.Context, a inspection.Actor, kind, subject string) (bool, error) {
+	n, err := row[int](r, ctx, "look for a look", `SELECT COUNT(*) FROM looks WHERE bureau_id = ? AND person_id = ? AND day = ? AND kind = ? AND (subject_id = ? OR subject_id = '')`,
+		a.BureauID, a.PersonID, inspection.Day(r.now()), kind, subject)
 	return n > 0, err
 }
 

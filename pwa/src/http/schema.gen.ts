@@ -5992,7 +5992,7 @@ export interface components {
             firstAt: string;
             id: string;
             /** @enum {string} */
-            kind: "case" | "paper" | "case_file" | "ledger" | "photo" | "sync" | "enterprise" | "register" | "people";
+            kind: "case" | "checks" | "paper" | "case_file" | "ledger" | "photo" | "thumb" | "sync" | "enterprise" | "register" | "people";
             /** Format: date-time */
             lastAt: string;
             /** @description Of a guest: the link's id. */
