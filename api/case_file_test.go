@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +16,7 @@ import (
 	"anjian/internal/casework"
 	"anjian/internal/evidence"
 	"anjian/internal/inspection"
+	"anjian/internal/stamping"
 	"anjian/internal/testkit"
 )
 
@@ -100,6 +103,71 @@ func TestACaseFileWaitsForItsPhotos(t *testing.T) {
 		}
 		if got := s.get(t, "jia", "/api/v1/checks/"+testkit.NewID()+"/case-file.zip"); got.status != 404 {
 			t.Errorf("%d %s", got.status, got.code())
+		}
+	})
+}
+
+func TestAPublishedRootIsTimeStampedAsSoonAsTheServiceAnswers(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		authority := testkit.NewStampAuthority(t)
+		service, err := stamping.New(authority.URL, "", authority.Roots, time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.archive.StampWith(service)
+		authority.Down.Store(true)
+		m := s.sealedMatter(t)
+		if err := s.archive.AnchorToday(t.Context(), s.w.Clock.Now(), inspection.Zone); err != nil {
+			t.Fatal(err)
+		}
+		caseFile := func() (string, []byte) {
+			t.Helper()
+			got := s.get(t, "jia", "/api/v1/checks/"+m.check+"/case-file.zip")
+			file := filepath.Join(t.TempDir(), "case.zip")
+			if err := os.WriteFile(file, got.body, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return file, got.body
+		}
+		told := func(args ...string) string {
+			t.Helper()
+			var out bytes.Buffer
+			if err := verify(args, &out); err != nil {
+				out.WriteString("\n" + err.Error())
+			}
+			return out.String()
+		}
+		if n, err := s.archive.StampAnchors(t.Context()); n != 0 || err == nil {
+			t.Fatalf("a service that is down gave %d stamps (%v)", n, err)
+		}
+		if file, _ := caseFile(); strings.Contains(told(file), "of 2026-11-24 time-stamped") || !strings.Contains(told(file), "WHOLE;") {
+			t.Errorf("without a stamp: %s", told(file))
+		}
+		authority.Down.Store(false)
+		for _, want := range []int{2, 0} { // the first of two sweeps does it, for both bureaus
+			if n, err := s.archive.StampAnchors(t.Context()); n != want || err != nil {
+				t.Fatalf("%d stamps, %v", n, err)
+			}
+		}
+		roots, others := filepath.Join(t.TempDir(), "roots.pem"), filepath.Join(t.TempDir(), "others.pem")
+		if err := errors.Join(os.WriteFile(roots, authority.Roots, 0o600), os.WriteFile(others, testkit.NewStampAuthority(t).Roots, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		file, zip := caseFile()
+		if said := told(file, roots); !strings.Contains(said, "by "+authority.Name+", a trusted service") || !strings.Contains(said, "WHOLE;") {
+			t.Errorf("with the service's root: %s", said)
+		}
+		if said := told(file); !strings.Contains(said, "name its root to have it judged") {
+			t.Errorf("without it: %s", said)
+		}
+		if said := told(file, others); !strings.Contains(said, "stamp.broken") || !strings.Contains(said, "not whole") {
+			t.Errorf("with another root: %s", said)
+		}
+		at := bytes.Index(zip, []byte(`"stamp":"`)) + 400
+		zip[at] = map[bool]byte{true: 'B', false: 'A'}[zip[at] == 'A']
+		r := evidence.VerifyCaseFile(bytes.NewReader(zip), int64(len(zip)), nil)
+		if !slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return f.Code == evidence.StampBroken }) {
+			t.Errorf("a changed stamp: %+v", r.Findings)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"anjian/internal/certified"
 	"anjian/internal/config"
 	"anjian/internal/paper"
+	"anjian/internal/stamping"
 )
 
 // authorities reads the authorities whose certificates may sign a record; without files there are none.
@@ -29,9 +30,21 @@ func authorities(c config.Paper) (certified.Verifier, error) {
 	return certified.NewVerifier(roots)
 }
 
+// timeStamps gives the service that stamps papers and roots; without an address there is none.
+func timeStamps(c config.Paper) (*stamping.Service, error) {
+	var roots []byte
+	if c.StampRootsFile != "" {
+		var err error
+		if roots, err = os.ReadFile(c.StampRootsFile); err != nil {
+			return nil, fmt.Errorf("read the roots of time-stamps: %w", err)
+		}
+	}
+	return stamping.New(c.StampURL, c.StampPolicy, roots, c.StampTimeout)
+}
+
 // paperSealer reads the certificate with which papers are signed; none is named: the archive makes its own.
 func paperSealer(c config.Paper) (paper.Sealer, error) {
-	s := paper.Sealer{TSA: paper.TimeStamps{URL: c.StampURL}}
+	var s paper.Sealer
 	if c.SignCertFile == "" {
 		return s, nil
 	}

@@ -75,7 +75,18 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
+	stamps, err := timeStamps(c.Paper)
+	if err != nil {
+		return nil, err
+	}
+	stopRelay := func() {}
+	if stamps.On() {
+		if sealer.StampURL, stopRelay, err = stamps.Relay(); err != nil {
+			return nil, err
+		}
+	}
 	archive := casework.NewArchive(cases, photos, paper.House{Fonts: fonts, HeadLine: c.Paper.HeadLine, Contact: c.Paper.Contact, Sealer: sealer}, c.PublicURL)
+	archive.StampWith(stamps)
 	door := identity.New(st, identity.Settings{
 		Issuer: c.PublicURL, Demo: c.Demo, AccessTTL: c.Identity.AccessTTL, RefreshTTL: c.Identity.RefreshTTL, LockoutFailures: c.Identity.LockoutFailures,
 		LockoutWindow: c.Identity.LockoutWindow, LockoutFor: c.Identity.LockoutFor, SignInsPerMinute: c.Identity.SignInsPerMinute, PasswordChecks: c.Identity.PasswordChecks,
@@ -100,7 +111,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		return nil, err
 	}
 	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, cases, leaving), keepPrints(archive), keepOutbound(leaving)
-	stop := func() { stopOutbound(); stopPrints(); stopHouse() }
+	stop := func() { stopOutbound(); stopPrints(); stopHouse(); stopRelay() }
 	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
 }
 
@@ -229,6 +240,9 @@ func sweep(ctx context.Context, c config.Config, st *store.Store, photos *files.
 	}
 	if err := archive.AnchorToday(ctx, now, inspection.Zone); err != nil && ctx.Err() == nil {
 		slog.Error("today's anchors were not published; the next sweep tries again", "error", err)
+	}
+	if _, err := archive.StampAnchors(ctx); err != nil && ctx.Err() == nil {
+		slog.Warn("a published root has no time-stamp yet; the next sweep asks again", "cause", err)
 	}
 	if uploads+unclaimed+int(looks) > 0 {
 		slog.Info("swept", "uploads", uploads, "unclaimed", unclaimed, "looks", looks)

@@ -31,12 +31,12 @@ var pure = []string{"internal/inspection", "internal/planning", "internal/checkl
 // api/run.go is the wiring and may touch everything; a handler speaks with operations and never with the store.
 var rooms = map[string][]string{
 	"api": {"api/rest", "configs", "pwa", "internal/casework", "internal/office", "internal/identity", "internal/ledger",
-		"internal/store", "internal/certified", "internal/files", "internal/paper", "internal/sheets", "internal/outbound", "internal/config",
+		"internal/store", "internal/certified", "internal/stamping", "internal/files", "internal/paper", "internal/sheets", "internal/outbound", "internal/config",
 		"internal/demo", "internal/inspection", "internal/planning", "internal/checklist", "internal/evidence", "internal/fault"},
 	"api/rest": {"pwa", "internal/casework", "internal/office", "internal/identity", "internal/outbound", "internal/ledger", "internal/files", "internal/sheets",
 		"internal/config", "internal/inspection", "internal/planning", "internal/checklist", "internal/evidence", "internal/fault"},
 
-	"internal/casework":  append(operation(), "internal/certified", "internal/rescue"),
+	"internal/casework":  append(operation(), "internal/certified", "internal/stamping", "internal/rescue"),
 	"internal/office":    operation(),
 	"internal/identity":  below("internal/store"),
 	"internal/ledger":    below("internal/store", "internal/files"),
@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 	"internal/rescue":    {"internal/fault"},
 	"internal/certified": {"internal/fault"},
 	"internal/paper":     below(),
+	"internal/stamping":  {"internal/evidence"},
 	"internal/sheets":    below(),
 	"internal/outbound":  below("internal/store", "internal/sheets"),
 
@@ -106,6 +107,7 @@ var homes = map[string][]string{
 	"codeberg.org/go-pdf/fpdf":       {"internal/paper"},
 	"github.com/digitorus":           {"internal/paper"},
 	"github.com/digitorus/pkcs7":     {"internal/certified", "internal/paper"},
+	"github.com/digitorus/timestamp": {"internal/evidence", "internal/testkit"},
 	"github.com/emmansun/gmsm":       {"internal/certified"},
 	"github.com/skip2/go-qrcode":     {"internal/paper"},
 	"golang.org/x/image/font":        {"internal/paper"},

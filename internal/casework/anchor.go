@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"slices"
 	"time"
@@ -94,6 +95,33 @@ func (a *Archive) anchor(ctx context.Context, bureauID, day string) error {
 	})
 }
 
+// stampsAtOnce bounds the roots stamped in one go.
+const stampsAtOnce = 50
+
+// StampAnchors has the time-stamp service stamp the roots that have no stamp yet, the oldest first, and says how many it
+// did. It stops at the first that fails: whoever keeps the house calls again. Two servers may ask at once; one stamp stays.
+func (a *Archive) StampAnchors(ctx context.Context) (int, error) {
+	if !a.stamps.On() {
+		return 0, nil
+	}
+	waiting, err := a.cases.store.UnstampedAnchors(ctx, stampsAtOnce)
+	if err != nil {
+		return 0, err
+	}
+	for done, row := range waiting {
+		token, err := a.stamps.Stamp(ctx, []byte(row.JWS))
+		if err != nil {
+			return done, err
+		}
+		s := store.AnchorStamp{BureauID: row.BureauID, Day: row.Day, Token: base64.StdEncoding.EncodeToString(token)}
+		err = a.cases.store.Housekeep(ctx, func(tx *store.Tx) error { return tx.InsertAnchorStamp(ctx, s) })
+		if err != nil && !errors.Is(err, store.Exists) {
+			return done, err
+		}
+	}
+	return len(waiting), nil
+}
+
 // anchorsOver gives the published roots that prove a check's ledger: the first that covers its last act, and the newest
 // one before that still covers a part of it.
 func (a *Archive) anchorsOver(ctx context.Context, v store.CheckView) ([]evidence.Anchor, error) {
@@ -122,7 +150,11 @@ func (a *Archive) anchorsOver(ctx context.Context, v store.CheckView) ([]evidenc
 		} else if len(before) > 0 {
 			previous = evidence.Sum([]byte(before[0].JWS))
 		}
-		out = append(out, evidence.Anchor{JWS: row.JWS, Head: heads[i], Index: i, Path: evidence.MerklePath(heads, i),
+		stamp, err := a.cases.store.AnchorStampOf(ctx, row.BureauID, row.Day)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, evidence.Anchor{JWS: row.JWS, Stamp: stamp, Head: heads[i], Index: i, Path: evidence.MerklePath(heads, i),
 			Statement: evidence.AnchorStatement{Schema: evidence.AnchorSchema, BureauID: row.BureauID, Day: row.Day, Seq: row.Seq, Size: row.Size,
 				Root: row.Root, Previous: previous, MadeAt: evidence.Time(row.MadeAt)}})
 	}

@@ -12,6 +12,7 @@ import (
 	"anjian/internal/files"
 	"anjian/internal/inspection"
 	"anjian/internal/paper"
+	"anjian/internal/stamping"
 	"anjian/internal/store"
 )
 
@@ -24,7 +25,11 @@ type Archive struct {
 	files     *files.Room
 	house     paper.House
 	publicURL string // where a QR code leads
+	stamps    *stamping.Service
 }
+
+// StampWith names the service that time-stamps the published roots; without one they are not.
+func (a *Archive) StampWith(s *stamping.Service) { a.stamps = s }
 
 // NewArchive opens the archive. publicURL is the server's address as people reach it.
 func NewArchive(cases *Room, photos *files.Room, house paper.House, publicURL string) *Archive {

@@ -41,7 +41,7 @@ func (a *Archive) sealer(ctx context.Context) (paper.Sealer, error) {
 	if err != nil {
 		return paper.Sealer{}, err
 	}
-	return paper.Sealer{Key: own.key, Chain: []*x509.Certificate{own.cert, authority.cert}, TSA: a.house.Sealer.TSA}, nil
+	return paper.Sealer{Key: own.key, Chain: []*x509.Certificate{own.cert, authority.cert}, StampURL: a.house.Sealer.StampURL}, nil
 }
 
 // DocumentAuthority gives the certificate, in PEM, under which papers are signed: what a reader of PDFs must be told to

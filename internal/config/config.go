@@ -109,10 +109,15 @@ type Paper struct {
 	FontDir  string `yaml:"font_dir"`
 	HeadLine string `yaml:"head_line"`
 	Contact  string `yaml:"contact"`
-	// SignCertFile (with its chain) and SignKeyFile are PEM files; StampURL is an RFC 3161 service.
+	// SignCertFile (with its chain) and SignKeyFile are PEM files.
 	SignCertFile string `yaml:"sign_cert_file"`
 	SignKeyFile  string `yaml:"sign_key_file"`
-	StampURL     string `yaml:"stamp_url"`
+	// StampURL is an RFC 3161 service, StampPolicy the policy to ask it for, StampRootsFile (PEM) what its certificate must
+	// chain to, StampTimeout how long its answer may take.
+	StampURL       string        `yaml:"stamp_url"`
+	StampPolicy    string        `yaml:"stamp_policy"`
+	StampRootsFile string        `yaml:"stamp_roots_file"`
+	StampTimeout   time.Duration `yaml:"stamp_timeout"`
 	// CARootsFile and SM2RootsFile are PEM files with the authorities whose certificates may sign a record.
 	CARootsFile  string `yaml:"ca_roots_file"`
 	SM2RootsFile string `yaml:"sm2_roots_file"`

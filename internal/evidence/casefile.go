@@ -97,6 +97,7 @@ type Anchor struct {
 	Head      Head            `json:"head"`
 	Index     int             `json:"index"`
 	Path      []string        `json:"path"`
+	Stamp     string          `json:"stamp,omitempty"` // base64 of an RFC 3161 token over JWS; empty: not time-stamped
 }
 
 // AnchorStatement is what the server signs and publishes once a day. Previous is the SHA-256 of the JWS before it.

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ const (
 	PaperChanged     = "paper.changed"     // a signed paper's content does not give its digest
 	PaperMissing     = "paper.missing"     // an act was given under a paper that is not there
 	CoverBroken      = "cover.broken"      // a device's signature does not hold, or not for this act
+	StampBroken      = "stamp.broken"      // a published root's time-stamp does not hold
 	CoverMissing     = "cover.missing"     // an act names a device's signature that is not there
 )
 
@@ -48,23 +50,29 @@ type Finding struct {
 // of the bureau's signature: unless it was among the trusted ones, whoever reads the report compares its fingerprint with
 // the one the bureau publishes, because a forger can sign a whole file with a key of his own.
 type Report struct {
-	Whole    bool      `json:"whole"`
-	Trusted  bool      `json:"trusted"`
-	Manifest Manifest  `json:"manifest"`
-	SignedBy PublicKey `json:"signedBy"`
-	Acts     int       `json:"acts"`
-	Covered  int       `json:"covered"` // of the acts, by a signature of the device they were done on
-	Photos   int       `json:"photos"`
-	Anchors  int       `json:"anchors"`
-	Findings []Finding `json:"findings"`
+	Whole    bool        `json:"whole"`
+	Trusted  bool        `json:"trusted"`
+	Manifest Manifest    `json:"manifest"`
+	SignedBy PublicKey   `json:"signedBy"`
+	Acts     int         `json:"acts"`
+	Covered  int         `json:"covered"` // of the acts, by a signature of the device they were done on
+	Photos   int         `json:"photos"`
+	Anchors  int         `json:"anchors"`
+	Stamps   []StampSeen `json:"stamps,omitempty"` // of the anchors, by a time-stamp service
+	Findings []Finding   `json:"findings"`
 }
 
 // VerifyCaseFile goes over a whole case file: the container byte by byte, the bureau's signature, every member, every
 // act's sum and link, the sealed record under its signatures, the photos the acts refer to, the published roots. It
 // needs nothing but the file. trusted are fingerprints of keys to believe; with none given, Trusted stays false and that
 // alone is no finding. It holds no member whole but the texts, and each text ends at 64 MiB.
-func VerifyCaseFile(r io.ReaderAt, size int64, trusted []string) Report {
+//
+// stampRoots, where one is given, are the roots of the time-stamp services to believe.
+func VerifyCaseFile(r io.ReaderAt, size int64, trusted []string, stampRoots ...*x509.CertPool) Report {
 	v := verifier{r: r, report: Report{Findings: []Finding{}}, found: map[string]zipMember{}, trusted: trusted}
+	if len(stampRoots) > 0 {
+		v.stampRoots = stampRoots[0]
+	}
 	v.run(size)
 	v.report.Whole = len(v.report.Findings) == 0
 	return v.report
@@ -73,14 +81,15 @@ func VerifyCaseFile(r io.ReaderAt, size int64, trusted []string) Report {
 const mostText = 64 << 20
 
 type verifier struct {
-	r       io.ReaderAt
-	members []zipMember
-	found   map[string]zipMember
-	trusted []string
-	report  Report
-	keys    Keys
-	hashes  []string // of the ledger, by case number from 1
-	acts    []LedgerLine
+	r          io.ReaderAt
+	members    []zipMember
+	found      map[string]zipMember
+	trusted    []string
+	stampRoots *x509.CertPool
+	report     Report
+	keys       Keys
+	hashes     []string // of the ledger, by case number from 1
+	acts       []LedgerLine
 }
 
 func (v *verifier) wrong(where, code, format string, args ...any) {
@@ -331,6 +340,8 @@ func (v *verifier) anchors() {
 			v.wrong(where, AnchorBroken, "the ledger did not stand at act %d as it says", a.Head.Acts)
 		case !MerkleHolds(a.Head, a.Index, a.Statement.Size, a.Path, a.Statement.Root):
 			v.wrong(where, AnchorBroken, "its root does not cover this check")
+		default:
+			v.stamp(where, a)
 		}
 	}
 }

@@ -18,16 +18,16 @@ import (
 	"anjian/internal/inspection"
 )
 
-// Sealer signs finished PDFs with a certificate. Chain begins with the certificate and ends with its authority. TSA is
-// the address of an RFC 3161 time-stamp service; empty: the signature carries the server's own time.
+// Sealer signs finished PDFs with a certificate. Chain begins with the certificate and ends with its authority. StampURL
+// is where time-stamps (RFC 3161) are asked for; empty: the signature carries the server's own time.
 type Sealer struct {
-	Key   crypto.Signer
-	Chain []*x509.Certificate
-	TSA   TimeStamps
+	Key      crypto.Signer
+	Chain    []*x509.Certificate
+	StampURL string
 }
 
-// TimeStamps is an RFC 3161 service.
-type TimeStamps struct{ URL, Username, Password string }
+// Unstamped stands in the reason of a bureau's signature that was to carry a time-stamp and got none.
+const Unstamped = "（未加盖时间戳）"
 
 // Printed is a paper as it was set, and where on it people's signatures stand.
 type Printed struct {
@@ -59,15 +59,28 @@ var standsFor = map[inspection.Party]string{inspection.PartyLead: "执法人员�
 func (p Printed) Seal(by Sealer, bureau, reason string, at time.Time) ([]byte, error) {
 	people := slices.Clone(p.Signed)
 	slices.SortStableFunc(people, func(a, b Signed) int { return a.Signature.At.Compare(b.Signature.At) })
-	marks := make([]Mark, 0, len(people)+1)
+	marks := make([]Mark, 0, len(people))
 	for _, s := range people {
 		who := s.Signature.Signatory
 		marks = append(marks, Mark{Name: who.Name, Reason: standsFor[who.Party] + " " + s.Signature.Digest[:min(12, len(s.Signature.Digest))], Place: bureau, At: s.Signature.At,
 			Page: s.Page, Box: s.Box, Image: frame(s.Box)})
 	}
 	foot := [4]float64{marginLeft - 3, pageHeight - footTop - 19*mm, marginLeft + blockWidth/2, pageHeight - footTop - 1*mm} // number, check code, QR code
-	marks = append(marks, Mark{Name: bureau, Reason: reason, Place: bureau, At: at, Page: 1, Box: foot, Image: frame(foot)})
-	return SignPDF(p.PDF, by, marks...)
+	signed, err := SignPDF(p.PDF, by, marks...)
+	if err != nil {
+		return nil, err
+	}
+	last := Mark{Name: bureau, Reason: reason, Place: bureau, At: at, Page: 1, Box: foot, Image: frame(foot)}
+	if by.StampURL == "" {
+		return SignPDF(signed, by, last)
+	}
+	last.Stamped = true // it covers all the others
+	stamped, err := SignPDF(signed, by, last)
+	if err == nil {
+		return stamped, nil
+	}
+	last.Stamped, last.Reason = false, reason+Unstamped // no service holds a paper back
+	return SignPDF(signed, by, last)
 }
 
 // frame is a thin line around a box, through which what stands there is seen.
@@ -99,6 +112,8 @@ type Mark struct {
 	Page   int
 	Box    [4]float64 // left, bottom, right, top
 	Image  []byte     // PNG or JPEG to be seen in the box
+
+	Stamped bool // with a time-stamp of the sealer's service
 }
 
 // SignPDF adds one incremental signature for each mark (PDF 32000-1, 12.8; SubFilter adbe.pkcs7.detached): the bytes of
@@ -129,11 +144,15 @@ func (s Sealer) mark(file []byte, m Mark) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	var tsa sign.TSA
+	if m.Stamped {
+		tsa.URL = s.StampURL
+	}
 	var out bytes.Buffer
 	err = sign.Sign(bytes.NewReader(file), &out, reader, int64(len(file)), sign.SignData{
 		Signature: sign.SignDataSignature{CertType: sign.ApprovalSignature, Info: sign.SignDataSignatureInfo{Name: m.Name, Location: m.Place, Reason: m.Reason, Date: m.At}},
 		Signer:    s.Key, DigestAlgorithm: crypto.SHA256, Certificate: s.Chain[0], CertificateChains: [][]*x509.Certificate{s.Chain},
-		TSA:        sign.TSA{URL: s.TSA.URL, Username: s.TSA.Username, Password: s.TSA.Password},
+		TSA:        tsa,
 		Appearance: sign.Appearance{Visible: m.Page > 0, Page: uint32(max(m.Page, 0)), LowerLeftX: m.Box[0], LowerLeftY: m.Box[1], UpperRightX: m.Box[2], UpperRightY: m.Box[3], Image: m.Image},
 	})
 	return out.Bytes(), err
