@@ -27,7 +27,23 @@ func authorities(c config.Paper) (certified.Verifier, error) {
 		}
 		roots[suite] = text
 	}
-	return certified.NewVerifier(roots)
+	v, err := certified.NewVerifier(roots)
+	if err != nil {
+		return v, err
+	}
+	return v, revoke(v, c.CRLFiles)
+}
+
+// revoke reads the lists of revoked certificates anew.
+func revoke(v certified.Verifier, files []string) error {
+	lists := make([][]byte, len(files))
+	for i, file := range files {
+		var err error
+		if lists[i], err = os.ReadFile(file); err != nil {
+			return fmt.Errorf("read a list of revoked certificates: %w", err)
+		}
+	}
+	return v.Revoke(lists...)
 }
 
 // timeStamps gives the service that stamps papers and roots; without an address there is none.

@@ -12,6 +12,7 @@ import (
 	"anjian/api/rest"
 	"anjian/configs"
 	"anjian/internal/casework"
+	"anjian/internal/certified"
 	"anjian/internal/checklist"
 	"anjian/internal/config"
 	"anjian/internal/demo"
@@ -110,7 +111,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	if err != nil {
 		return nil, err
 	}
-	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, cases, leaving), keepPrints(archive), keepOutbound(leaving)
+	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, cases, leaving, accepted), keepPrints(archive), keepOutbound(leaving)
 	stop := func() { stopOutbound(); stopPrints(); stopHouse(); stopRelay() }
 	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
 }
@@ -176,13 +177,16 @@ const (
 
 // keepHouse sweeps what nobody needs any more, now and every hour; several servers may do so at once. stop waits for
 // the sweep under way.
-func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive, cases *casework.Room, leaving *outbound.Room) (stop func()) {
+func keepHouse(c config.Config, st *store.Store, photos *files.Room, archive *casework.Archive, cases *casework.Room, leaving *outbound.Room, accepted certified.Verifier) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		for {
 			sweep(ctx, c, st, photos, archive, cases)
+			if err := revoke(accepted, c.Paper.CRLFiles); err != nil {
+				slog.Error("the lists of revoked certificates could not be read again; those before stay in force", "error", err)
+			}
 			if err := leaving.Forget(ctx); err != nil && ctx.Err() == nil {
 				slog.Warn("old notices could not be dropped; the next sweep goes on", "cause", err)
 			}

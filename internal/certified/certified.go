@@ -3,6 +3,7 @@ package certified
 import (
 	"encoding/pem"
 	"fmt"
+	"sync/atomic"
 	"time"
 )
 
@@ -30,19 +31,21 @@ type Signer struct {
 	Until        time.Time
 }
 
-// suite is one family of algorithms. Each refuses what is not its own.
+// suite is one family of algorithms. Each refuses what is not its own. chain is the certificates that lead from the
+// signer's to an accepted root, in DER.
 type suite interface {
-	verify(content []byte, p Proof, at time.Time) (Signer, error)
+	verify(content []byte, p Proof, at time.Time) (s Signer, chain [][]byte, err error)
 }
 
 // Verifier knows the accepted roots of each suite. The zero value accepts nothing.
 type Verifier struct {
-	suites map[string]suite
+	suites  map[string]suite
+	revoked *atomic.Pointer[revocations]
 }
 
 // NewVerifier accepts the roots of a PEM file for each suite named; a suite that is not named, or has no file, is off.
 func NewVerifier(roots map[string][]byte) (Verifier, error) {
-	v := Verifier{suites: map[string]suite{}}
+	v := Verifier{suites: map[string]suite{}, revoked: &atomic.Pointer[revocations]{}}
 	for name, file := range roots {
 		if len(file) == 0 {
 			continue
@@ -68,6 +71,18 @@ func NewVerifier(roots map[string][]byte) (Verifier, error) {
 	return v, nil
 }
 
+// Revoke takes the authorities' lists of revoked certificates (CRL), each file one list in DER or any number in PEM, in
+// the place of those before; every copy of the verifier knows them from then on. With none, nothing is known of
+// revocation.
+func (v Verifier) Revoke(files ...[]byte) error {
+	r, err := readLists(files)
+	if err != nil || v.revoked == nil {
+		return err
+	}
+	v.revoked.Store(r)
+	return nil
+}
+
 // Suites are the names of those that are on, in a fixed order.
 func (v Verifier) Suites() []string {
 	names := []string{}
@@ -81,7 +96,7 @@ func (v Verifier) Suites() []string {
 
 // Verify says who signed content, at that time, by a certificate that chains to an accepted root. Refuses a suite that is
 // off (certified.suite_off), what cannot be read (certified.unreadable), and every signature that does not hold
-// (certified.not_valid, with the reason).
+// (certified.not_valid, with the reason), and one by a certificate its authority has revoked (certified.revoked).
 func (v Verifier) Verify(content []byte, p Proof, at time.Time) (Signer, error) {
 	s := v.suites[p.Suite]
 	switch {
@@ -90,7 +105,14 @@ func (v Verifier) Verify(content []byte, p Proof, at time.Time) (Signer, error) 
 	case (len(p.CMS) > 0) == (len(p.Signature) > 0), len(p.Signature) > 0 && len(p.Certificates) == 0:
 		return Signer{}, Unreadable
 	}
-	return s.verify(content, p, at)
+	signer, chain, err := s.verify(content, p, at)
+	if err != nil {
+		return Signer{}, err
+	}
+	if err := v.revoked.Load().refuse(chain, at); err != nil {
+		return Signer{}, err
+	}
+	return signer, nil
 }
 
 func certificates(file []byte) ([][]byte, error) {

@@ -39,15 +39,16 @@ type pki struct {
 	chain [][]byte
 	raw   func(content []byte) []byte
 	cms   func(content []byte) []byte
+	crl   func(serial *big.Int, at time.Time, reason int) []byte // DER
 }
 
 func template(name string, ca bool, until time.Time) *x509.Certificate {
 	usage := x509.KeyUsageDigitalSignature
 	if ca {
-		usage = x509.KeyUsageCertSign
+		usage = x509.KeyUsageCertSign | x509.KeyUsageCRLSign
 	}
 	return &x509.Certificate{SerialNumber: big.NewInt(int64(len(name)) + 4711), Subject: pkix.Name{CommonName: name, Organization: []string{"苏坛区鑫磊铸造有限公司"}},
-		NotBefore: now.AddDate(-1, 0, 0), NotAfter: until, KeyUsage: usage, BasicConstraintsValid: true, IsCA: ca}
+		NotBefore: now.AddDate(-1, 0, 0), NotAfter: until, KeyUsage: usage, BasicConstraintsValid: true, IsCA: ca, SubjectKeyId: []byte(name)}
 }
 
 func newPKI(t *testing.T, suite string, until time.Time) pki {
@@ -69,6 +70,10 @@ func newPKI(t *testing.T, suite string, until time.Time) pki {
 			ok(sd.AddSigner(leaf, key, stdcms.SignerInfoConfig{}))
 			sd.Detach()
 			return must(sd.Finish())
+		},
+		crl: func(serial *big.Int, at time.Time, reason int) []byte {
+			return must(x509.CreateRevocationList(rand.Reader, &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: now.AddDate(0, 0, -1), NextUpdate: now.AddDate(0, 0, 1),
+				RevokedCertificateEntries: []x509.RevocationListEntry{{SerialNumber: serial, RevocationTime: at, ReasonCode: reason}}}, ca, caKey))
 		}}
 }
 
@@ -89,6 +94,10 @@ func smPKI(t *testing.T, until time.Time) pki {
 			ok(sd.AddSigner(leaf, key, smcms.SignerInfoConfig{}))
 			sd.Detach()
 			return must(sd.Finish())
+		},
+		crl: func(serial *big.Int, at time.Time, reason int) []byte {
+			return must(smx509.CreateRevocationList(rand.Reader, &smx509.RevocationList{Number: big.NewInt(1), ThisUpdate: now.AddDate(0, 0, -1), NextUpdate: now.AddDate(0, 0, 1),
+				RevokedCertificateEntries: []smx509.RevocationListEntry{{SerialNumber: serial, RevocationTime: at, ReasonCode: reason}}}, ca, caKey))
 		}}
 }
 
@@ -143,6 +152,52 @@ func TestACertificatesSignatureHoldsOverExactlyItsContent(t *testing.T) {
 			flipped[len(flipped)-1] ^= 1
 			_, err := v.Verify(content, certified.Proof{Suite: suite, Signature: flipped, Certificates: p.chain}, now)
 			wantReason(t, "one bit of the signature", err, "content")
+		})
+	}
+}
+
+func TestARevokedCertificateIsRefusedWithItsReason(t *testing.T) {
+	for _, suite := range []string{certified.X509, certified.SM2} {
+		t.Run(suite, func(t *testing.T) {
+			p, stranger := newPKI(t, suite, now.AddDate(1, 0, 0)), newPKI(t, suite, now.AddDate(1, 0, 0))
+			serial := template("赵六", false, now).SerialNumber
+			day := now.AddDate(0, 0, -3)
+			proof := certified.Proof{Suite: suite, CMS: p.cms(content)}
+			for name, c := range map[string]struct {
+				lists   [][]byte
+				refused bool
+			}{
+				"no list":                         {nil, false},
+				"on the list":                     {[][]byte{p.crl(serial, day, 1)}, true},
+				"on the list, in PEM":             {[][]byte{pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: p.crl(serial, day, 1)})}, true},
+				"on the second of two lists":      {[][]byte{stranger.crl(serial, day, 1), p.crl(serial, day, 1)}, true},
+				"another number is on the list":   {[][]byte{p.crl(big.NewInt(1), day, 1)}, false},
+				"revoked only afterwards":         {[][]byte{p.crl(serial, now.AddDate(0, 0, 1), 1)}, false},
+				"a list another authority signed": {[][]byte{stranger.crl(serial, day, 1)}, false},
+			} {
+				v := p.verifier(t)
+				ok(v.Revoke(c.lists...))
+				signer, err := v.Verify(content, proof, now)
+				var f *fault.Error
+				switch {
+				case !c.refused && (err != nil || signer.Name != "赵六"):
+					t.Errorf("%s: %v", name, err)
+				case c.refused && (!errors.As(err, &f) || f.Code != certified.Revoked.Code || f.Details["reason"] != "keyCompromise" || f.Details["on"] != "2026-11-21" || f.Details["name"] != "赵六"):
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+			v := p.verifier(t)
+			copied := v
+			ok(v.Revoke(p.crl(serial, day, 4)))
+			if _, err := copied.Verify(content, proof, now); err == nil {
+				t.Error("a copy of the verifier does not know of the new list")
+			}
+			if err := v.Revoke([]byte("no list")); err == nil {
+				t.Error("what is no list is taken for one")
+			}
+			if _, err := v.Verify(content, proof, now); err == nil {
+				t.Error("a list that cannot be read has put the one before out of force")
+			}
 		})
 	}
 }

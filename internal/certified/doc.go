@@ -6,6 +6,6 @@
 // suite without roots is off, and so both are until somebody configures them.
 //
 // It refuses to make signatures (a person's key never comes here), to fetch anything, and to say what a signature means
-// in law. It does not ask whether a certificate has been revoked: that needs the authority's own service, and is said so
-// where the signature is shown. Start reading at Verifier.
+// in law. Whether a certificate has been revoked it knows from the authorities' lists (CRL) that it is given; it asks no
+// service for them. Start reading at Verifier.
 package certified

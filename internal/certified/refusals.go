@@ -10,4 +10,7 @@ var (
 	Unreadable = fault.New(fault.Invalid, "certified.unreadable", "This is no signature with a certificate.")
 	// NotValid refuses a signature that does not hold. Details: reason (content, chain, algorithm, signers).
 	NotValid = fault.New(fault.Refused, "certified.not_valid", "The certificate's signature over this paper does not hold.")
+	// Revoked refuses a signature by a certificate that its authority has revoked, or that leads to the root over one.
+	// Details: name, serial, on (the day), reason (RFC 5280).
+	Revoked = fault.New(fault.Refused, "certified.revoked", "The authority has revoked this certificate.")
 )

@@ -26,7 +26,7 @@ func newSM2(ders [][]byte) (suite, error) {
 	return sm2Suite{pool}, nil
 }
 
-func (s sm2Suite) verify(content []byte, p Proof, at time.Time) (Signer, error) {
+func (s sm2Suite) verify(content []byte, p Proof, at time.Time) (Signer, [][]byte, error) {
 	if len(p.CMS) > 0 {
 		return s.message(content, p.CMS, at)
 	}
@@ -34,50 +34,55 @@ func (s sm2Suite) verify(content []byte, p Proof, at time.Time) (Signer, error) 
 	for _, der := range p.Certificates {
 		c, err := smx509.ParseCertificate(der)
 		if err != nil {
-			return Signer{}, Unreadable.Because(err)
+			return Signer{}, nil, Unreadable.Because(err)
 		}
 		chain = append(chain, c)
 	}
 	if !isSM2(chain[0]) {
-		return Signer{}, notValid("algorithm", nil)
+		return Signer{}, nil, notValid("algorithm", nil)
 	}
 	if err := chain[0].CheckSignature(smx509.SM2WithSM3, content, p.Signature); err != nil {
-		return Signer{}, notValid("content", err)
+		return Signer{}, nil, notValid("content", err)
 	}
 	return s.chained(chain[0], chain[1:], at)
 }
 
-func (s sm2Suite) message(content, cms []byte, at time.Time) (Signer, error) {
+func (s sm2Suite) message(content, cms []byte, at time.Time) (Signer, [][]byte, error) {
 	p7, err := pkcs7.Parse(cms)
 	if err != nil {
-		return Signer{}, Unreadable.Because(err)
+		return Signer{}, nil, Unreadable.Because(err)
 	}
 	signer := p7.GetOnlySigner()
 	if signer == nil {
-		return Signer{}, notValid("signers", nil)
+		return Signer{}, nil, notValid("signers", nil)
 	}
 	if !p7.Signers[0].DigestAlgorithm.Algorithm.Equal(pkcs7.OIDDigestAlgorithmSM3) || !isSM2(signer) {
-		return Signer{}, notValid("algorithm", nil)
+		return Signer{}, nil, notValid("algorithm", nil)
 	}
 	if len(p7.Content) > 0 && string(p7.Content) != string(content) {
-		return Signer{}, notValid("content", nil)
+		return Signer{}, nil, notValid("content", nil)
 	}
 	p7.Content = content
 	if err := p7.Verify(); err != nil {
-		return Signer{}, notValid("content", err)
+		return Signer{}, nil, notValid("content", err)
 	}
 	return s.chained(signer, p7.Certificates, at)
 }
 
-func (s sm2Suite) chained(leaf *smx509.Certificate, others []*smx509.Certificate, at time.Time) (Signer, error) {
+func (s sm2Suite) chained(leaf *smx509.Certificate, others []*smx509.Certificate, at time.Time) (Signer, [][]byte, error) {
 	between := smx509.NewCertPool()
 	for _, c := range others {
 		between.AddCert(c)
 	}
-	if _, err := leaf.Verify(smx509.VerifyOptions{Roots: s.roots, Intermediates: between, CurrentTime: at, KeyUsages: []smx509.ExtKeyUsage{smx509.ExtKeyUsageAny}}); err != nil {
-		return Signer{}, notValid("chain", err)
+	chains, err := leaf.Verify(smx509.VerifyOptions{Roots: s.roots, Intermediates: between, CurrentTime: at, KeyUsages: []smx509.ExtKeyUsage{smx509.ExtKeyUsageAny}})
+	if err != nil {
+		return Signer{}, nil, notValid("chain", err)
 	}
-	return signerOf(leaf.Subject, leaf.Issuer, leaf.SerialNumber, leaf.NotAfter), nil
+	chain := make([][]byte, len(chains[0]))
+	for i, c := range chains[0] {
+		chain[i] = c.Raw
+	}
+	return signerOf(leaf.Subject, leaf.Issuer, leaf.SerialNumber, leaf.NotAfter), chain, nil
 }
 
 func isSM2(c *smx509.Certificate) bool {

@@ -29,7 +29,7 @@ func newX509(ders [][]byte) (suite, error) {
 // strong are the digests that may be signed: SHA-256, SHA-384, SHA-512.
 var strong = []asn1.ObjectIdentifier{pkcs7.OIDDigestAlgorithmSHA256, pkcs7.OIDDigestAlgorithmSHA384, pkcs7.OIDDigestAlgorithmSHA512}
 
-func (s x509Suite) verify(content []byte, p Proof, at time.Time) (Signer, error) {
+func (s x509Suite) verify(content []byte, p Proof, at time.Time) (Signer, [][]byte, error) {
 	if len(p.CMS) > 0 {
 		return s.message(content, p.CMS, at)
 	}
@@ -37,7 +37,7 @@ func (s x509Suite) verify(content []byte, p Proof, at time.Time) (Signer, error)
 	for _, der := range p.Certificates {
 		c, err := x509.ParseCertificate(der)
 		if err != nil {
-			return Signer{}, Unreadable.Because(err)
+			return Signer{}, nil, Unreadable.Because(err)
 		}
 		chain = append(chain, c)
 	}
@@ -46,45 +46,50 @@ func (s x509Suite) verify(content []byte, p Proof, at time.Time) (Signer, error)
 		algorithm = x509.SHA256WithRSA
 	}
 	if err := chain[0].CheckSignature(algorithm, content, p.Signature); err != nil {
-		return Signer{}, notValid("content", err)
+		return Signer{}, nil, notValid("content", err)
 	}
 	return s.chained(chain[0], chain[1:], at)
 }
 
-func (s x509Suite) message(content, cms []byte, at time.Time) (Signer, error) {
+func (s x509Suite) message(content, cms []byte, at time.Time) (Signer, [][]byte, error) {
 	p7, err := pkcs7.Parse(cms)
 	if err != nil {
-		return Signer{}, Unreadable.Because(err)
+		return Signer{}, nil, Unreadable.Because(err)
 	}
 	signer := p7.GetOnlySigner()
 	if signer == nil {
-		return Signer{}, notValid("signers", nil)
+		return Signer{}, nil, notValid("signers", nil)
 	}
 	if !slices.ContainsFunc(strong, p7.Signers[0].DigestAlgorithm.Algorithm.Equal) || weakKey(signer) {
-		return Signer{}, notValid("algorithm", nil)
+		return Signer{}, nil, notValid("algorithm", nil)
 	}
 	if len(p7.Content) > 0 && string(p7.Content) != string(content) {
-		return Signer{}, notValid("content", nil)
+		return Signer{}, nil, notValid("content", nil)
 	}
 	p7.Content = content
 	if err := p7.Verify(); err != nil {
-		return Signer{}, notValid("content", err)
+		return Signer{}, nil, notValid("content", err)
 	}
 	return s.chained(signer, p7.Certificates, at)
 }
 
-func (s x509Suite) chained(leaf *x509.Certificate, others []*x509.Certificate, at time.Time) (Signer, error) {
+func (s x509Suite) chained(leaf *x509.Certificate, others []*x509.Certificate, at time.Time) (Signer, [][]byte, error) {
 	if weakKey(leaf) || leaf.KeyUsage != 0 && leaf.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
-		return Signer{}, notValid("algorithm", nil)
+		return Signer{}, nil, notValid("algorithm", nil)
 	}
 	between := x509.NewCertPool()
 	for _, c := range others {
 		between.AddCert(c)
 	}
-	if _, err := leaf.Verify(x509.VerifyOptions{Roots: s.roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}}); err != nil {
-		return Signer{}, notValid("chain", err)
+	chains, err := leaf.Verify(x509.VerifyOptions{Roots: s.roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
+	if err != nil {
+		return Signer{}, nil, notValid("chain", err)
 	}
-	return signerOf(leaf.Subject, leaf.Issuer, leaf.SerialNumber, leaf.NotAfter), nil
+	chain := make([][]byte, len(chains[0]))
+	for i, c := range chains[0] {
+		chain[i] = c.Raw
+	}
+	return signerOf(leaf.Subject, leaf.Issuer, leaf.SerialNumber, leaf.NotAfter), chain, nil
 }
 
 // weakKey: anything but RSA of 2048 bits and more, or an elliptic curve of 256 bits and more.

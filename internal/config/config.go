@@ -121,6 +121,8 @@ type Paper struct {
 	// CARootsFile and SM2RootsFile are PEM files with the authorities whose certificates may sign a record.
 	CARootsFile  string `yaml:"ca_roots_file"`
 	SM2RootsFile string `yaml:"sm2_roots_file"`
+	// CRLFiles are lists of certificates these authorities have revoked; they are read again every hour.
+	CRLFiles []string `yaml:"crl_files"`
 }
 
 // Outbound says what leaves by itself and where to.

@@ -327,6 +327,7 @@ export default {
   'certified.suite_off': 'The server does not accept this kind of certificate.',
   'certified.unreadable': 'This is no signature with a certificate.',
   'certified.not_valid': 'The certificate’s signature does not hold ({reason}).',
+  'certified.revoked': 'The authority revoked the certificate of {name} on {on} ({reason}); it cannot be used to sign.',
   'ways.no_officer': 'Officers sign on their phone, on paper or with a certificate. Keep at least one of these.',
   'ways.wrong': 'Name at least one way to sign, each once.',
   'draw.pool_too_small': 'There are {candidates} candidates, fewer than the {count} to be drawn.',

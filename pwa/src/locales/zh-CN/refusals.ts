@@ -326,6 +326,7 @@ export default {
   'certified.suite_off': '服务器没有启用这类证书签名。',
   'certified.unreadable': '这不是带证书的签名文件。',
   'certified.not_valid': '证书签名核验不通过（{reason}）。',
+  'certified.revoked': '{name} 的证书已于 {on} 被发证机构吊销（{reason}），不能再用它签字。',
   'ways.no_officer': '检查人员只能在自己的执法手机上、纸上或者用证书签字，请至少保留其中一种。',
   'ways.wrong': '签字方式至少选一种，每种只列一次。',
   'draw.pool_too_small': '名单里只有 {candidates} 家，不够抽 {count} 家。',
