@@ -11,6 +11,7 @@ import (
 	"image/png"
 	"slices"
 	"time"
+	"unicode/utf16"
 
 	"github.com/digitorus/pdf"
 	"github.com/digitorus/pdfsign/sign"
@@ -150,10 +151,30 @@ func (s Sealer) mark(file []byte, m Mark) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	err = sign.Sign(bytes.NewReader(file), &out, reader, int64(len(file)), sign.SignData{
-		Signature: sign.SignDataSignature{CertType: sign.ApprovalSignature, Info: sign.SignDataSignatureInfo{Name: m.Name, Location: m.Place, Reason: m.Reason, Date: m.At}},
+		Signature: sign.SignDataSignature{CertType: sign.ApprovalSignature, Info: sign.SignDataSignatureInfo{Name: spelt(m.Name), Location: spelt(m.Place), Reason: spelt(m.Reason), Date: m.At}},
 		Signer:    s.Key, DigestAlgorithm: crypto.SHA256, Certificate: s.Chain[0], CertificateChains: [][]*x509.Certificate{s.Chain},
 		TSA:        tsa,
 		Appearance: sign.Appearance{Visible: m.Page > 0, Page: uint32(max(m.Page, 0)), LowerLeftX: m.Box[0], LowerLeftY: m.Box[1], UpperRightX: m.Box[2], UpperRightY: m.Box[3], Image: m.Image},
 	})
 	return out.Bytes(), err
+}
+
+// spelt writes a text so that the library, which puts UTF-16 into a literal string without escaping it, puts there what
+// was meant: without this every character with a byte \, ( or ) in it is torn (局 5C40, 山 5C71, 倩 5029). Each byte of the
+// UTF-16 becomes an octal escape, and the escapes, two bytes at a time, the characters handed over.
+func spelt(text string) string {
+	ascii := true
+	for _, r := range text {
+		ascii = ascii && r < 0x80
+	}
+	if ascii {
+		return text
+	}
+	var handed []rune
+	for _, unit := range utf16.Encode([]rune(text)) {
+		for _, b := range [...]uint16{unit >> 8, unit & 0xff} {
+			handed = append(handed, rune('\\'<<8|'0'+b>>6), rune(('0'+b>>3&7)<<8|'0'+b&7))
+		}
+	}
+	return string(handed)
 }
