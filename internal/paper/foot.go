@@ -11,6 +11,7 @@ func pageMark(n, m int) string { return fmt.Sprintf("共 %d 页　第 %d 页", m
 // foot is what stands at the bottom of every page, inside the lower margin.
 type foot struct {
 	left  []string // short lines beside the QR code: number, check code
+	code  string   // the paper's check code; empty: it has none
 	url   string   // where the QR code leads; empty: none. It says the page too: see pageURL
 	mark  string   // 临时 or 未封存, in a frame at the top of every page; empty: none
 	wet   bool     // a line for hand-written initials on every page

@@ -107,5 +107,5 @@ func (s *sheet) print(m meta) (Printed, error) {
 	p.object(info, fmt.Sprintf("<</Title %s /Author %s /Subject %s /Creator %s /Producer %s /CreationDate %s /ModDate %s>>",
 		pdfText(m.title), pdfText(m.author), pdfText(m.subject), pdfText("Anjian"), pdfText("Anjian"), pdfDate(m.at), pdfDate(m.at)))
 	p.object(catalog, fmt.Sprintf("<</Type /Catalog /Pages %d 0 R /Lang (zh-CN) /ViewerPreferences <</DisplayDocTitle true>>>>", tree))
-	return Printed{p.finish(catalog, info), signed}, nil
+	return Printed{PDF: p.finish(catalog, info), Signed: signed, fonts: s.fonts, code: s.foot.code}, nil
 }

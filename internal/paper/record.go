@@ -65,7 +65,7 @@ func (s *sheet) top(house House, title, number string) {
 
 // proof puts the check code, and the QR code that leads to where it is verified, into the foot.
 func (s *sheet) proof(code, verifyURL string) {
-	s.foot.left = append(s.foot.left, "校验码："+code)
+	s.foot.code, s.foot.left = code, append(s.foot.left, "校验码："+code)
 	if verifyURL != "" {
 		s.foot.url, s.foot.left = verifyURL, append(s.foot.left, "扫描二维码可核验本文书")
 	}

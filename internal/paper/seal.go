@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"slices"
 	"time"
@@ -34,6 +33,9 @@ const Unstamped = "（未加盖时间戳）"
 type Printed struct {
 	PDF    []byte
 	Signed []Signed
+
+	fonts *Fonts
+	code  string // the paper's check code; empty: it has none
 }
 
 // Signed is one signature on a paper: on which page, within which box (points from the lower left corner).
@@ -66,12 +68,11 @@ func (p Printed) Seal(by Sealer, bureau, reason string, at time.Time) ([]byte, e
 		marks = append(marks, Mark{Name: who.Name, Reason: standsFor[who.Party] + " " + s.Signature.Digest[:min(12, len(s.Signature.Digest))], Place: bureau, At: s.Signature.At,
 			Page: s.Page, Box: s.Box, Image: frame(s.Box)})
 	}
-	foot := [4]float64{marginLeft - 3, pageHeight - footTop - 19*mm, marginLeft + blockWidth/2, pageHeight - footTop - 1*mm} // number, check code, QR code
 	signed, err := SignPDF(p.PDF, by, marks...)
 	if err != nil {
 		return nil, err
 	}
-	last := Mark{Name: bureau, Reason: reason, Place: bureau, At: at, Page: 1, Box: foot, Image: frame(foot)}
+	last := Mark{Name: bureau, Reason: reason, Place: bureau, At: at, Page: 1, Box: bureauBox, Image: p.bureauMark(bureau, reason, at)}
 	if by.StampURL == "" {
 		return SignPDF(signed, by, last)
 	}
@@ -81,22 +82,34 @@ func (p Printed) Seal(by Sealer, bureau, reason string, at time.Time) ([]byte, e
 		return stamped, nil
 	}
 	last.Stamped, last.Reason = false, reason+Unstamped // no service holds a paper back
+	last.Image = p.bureauMark(bureau, last.Reason, at)
 	return SignPDF(signed, by, last)
+}
+
+// bureauBox is in the foot of the first page, between number and check code on the left and the page's number on the right.
+var bureauBox = [4]float64{marginLeft + 74*mm, pageHeight - footTop - 9.2*mm, marginLeft + 127*mm, pageHeight - footTop - 1.2*mm}
+
+// bureauMark is what is seen of the bureau's signature: who signed, when, over which paper.
+func (p Printed) bureauMark(bureau, reason string, at time.Time) []byte {
+	when := momentOf(at)
+	if p.code != "" {
+		when += "　校验码：" + p.code
+	}
+	return p.fonts.markPicture(bureauBox, []string{bureau + "　" + reason, when})
 }
 
 // frame is a thin line around a box, through which what stands there is seen.
 func frame(box [4]float64) []byte {
 	const scale = 2
 	w, h := int((box[2]-box[0])*scale), int((box[3]-box[1])*scale)
-	line := color.NRGBA{R: 0x0b, G: 0x5a, B: 0x5a, A: 0xff}
 	picture := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for x := range w {
-		picture.Set(x, 0, line)
-		picture.Set(x, h-1, line)
+		picture.Set(x, 0, markColor)
+		picture.Set(x, h-1, markColor)
 	}
 	for y := range h {
-		picture.Set(0, y, line)
-		picture.Set(w-1, y, line)
+		picture.Set(0, y, markColor)
+		picture.Set(w-1, y, markColor)
 	}
 	var b bytes.Buffer
 	_ = png.Encode(&b, picture) // a picture in memory always has a PNG
