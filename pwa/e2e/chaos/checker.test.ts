@@ -32,7 +32,7 @@ afterAll(async () => {
 /** Tells stories until one is noticed; gives what was said of it. */
 async function noticed(breaks: Breaks, own: readonly Story[]): Promise<string> {
   for (const story of own) {
-    const { violations } = await tellStory(world, story, { ...breaks, withoutEnd: true })
+    const { violations } = await tellStory(world, story, { ...breaks, withoutEnd: story.loop === undefined })
     if (violations.length > 0) return violations.join('\n')
   }
   return 'nothing'
@@ -40,6 +40,9 @@ async function noticed(breaks: Breaks, own: readonly Story[]): Promise<string> {
 
 /** A story written by hand, told with a few seeds. */
 const told = (write: (seed: number) => Step[]): Story[] => Array.from({ length: 6 }, (_, i) => ({ seed: i, checklist: 'metallurgy', steps: write(100 + i) }))
+const looped = told(() => []).map((story, i): Story => ({ ...story, loop: { by: i % 2 === 0 ? 'link' : 'account', steps: [{ phone: 2, do: 'act', seed: 300 + i }, { phone: 2, do: 'act', seed: 400 + i }, { phone: 2, do: 'sync' }, { phone: 0, do: 'sync' }] } }))
+const locked = told((seed) => [{ phone: 0, do: 'pin', steps: 1_000_000 }, { phone: 0, do: 'cut', down: true }, { phone: 0, do: 'act', seed }, { phone: 0, do: 'lock', wrong: true }, { phone: 0, do: 'cut', down: false }])
+const packedLocked = told((seed) => [{ phone: 0, do: 'pin', steps: 1_000_000 }, { phone: 0, do: 'cut', down: true }, { phone: 0, do: 'act', seed }, { phone: 0, do: 'act', seed: seed + 1 }, { phone: 0, do: 'rescue', now: true, twice: true, cutAt: 0.7, wipe: true }, { phone: 0, do: 'cut', down: false }])
 const refused = told((seed) => [{ phone: 1, do: 'act', seed }, { phone: 1, do: 'act', seed: seed + 1 }, { phone: 1, do: 'reassign', back: false }, { phone: 1, do: 'sync' }])
 const acted = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 1, do: 'act', seed }, { phone: 1, do: 'sync' }])
 const photographed = told((seed) => [{ phone: 0, do: 'photo', seed, big: false }, { phone: 0, do: 'sync' }])
@@ -50,7 +53,7 @@ const met = (kind: 'revoked' | 'portal') => told((seed) => [{ phone: 0, do: 'act
 
 describe('the checker', () => {
   it('has nothing to say where nothing is broken', async () => {
-    for (const story of [...stories, ...[refused, acted, photographed, wiped, full, packed(true), packed(false), met('revoked'), met('portal')].flatMap((own) => own.slice(0, 1))]) expect((await tellStory(world, story)).violations, `seed ${story.seed}`).toEqual([])
+    for (const story of [...stories, ...[refused, acted, photographed, wiped, full, looped, looped.slice(1), locked, packedLocked, packed(true), packed(false), met('revoked'), met('portal')].flatMap((own) => own.slice(0, 1))]) expect((await tellStory(world, story)).violations, `seed ${story.seed}`).toEqual([])
   })
 
   const cases: [string, Breaks, RegExp, Story[]?][] = [
@@ -78,6 +81,13 @@ describe('the checker', () => {
     ['a ledger somebody has written in', { reader: broken.ledgerRewritten }, /sum of .* does not hold/],
     ['a ledger without its last act', { reader: broken.lastActLost }, /head is not its ledger's/],
     ['a server that shows what it does not hold', { reader: broken.ledgerInvented }, /the database holds/, acted],
+    ['an order item dropped when it is re-checked', { reader: broken.itemDropped }, /order items \[.*\], and ordered was/, looped],
+    ['a check closed while an item is open', { reader: broken.closedWhileOpen }, /closed with item/, looped],
+    ['a re-check whose finding is forgotten', { reader: broken.resultForgotten }, /stands as ordered, the ledger says/, looped],
+    ['a re-check taken in twice', { reader: broken.recheckedTwice }, /times recheck, and/, looped],
+    ["an enterprise's report without its pictures", { sabotage: broken.reportWithoutPictures }, /cited and not (on the server|in the manifest)|story broke off/, looped],
+    ['a PIN that seals nothing', { sabotage: broken.sealSkipped }, /can be read without its PIN/, locked],
+    ['a rescue pack made under a PIN that lacks something', { sabotage: broken.packForgets }, /is nowhere/, packedLocked],
     ['a server that forgets what it refused', { reader: broken.refusedForgotten }, /keeps it otherwise/, refused],
   ]
   it.each(cases)('notices %s', async (_, breaks, words, own = [...stories, ...fullStore]) => {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { predict } from './predict'
+import { loop } from './predictloop'
 
 /** What a device knew of time, beside its clock. */
 export interface Clock {
@@ -65,6 +66,8 @@ export interface PhoneState {
   author: string
   performed: { act: Act; truth: { from: number; to: number }; unsure: boolean; lost: boolean; rescued: boolean; refused?: string }[]
   lostPhotos: ReadonlySet<string>
+  /** How much of the check is shown to this person: all; all but the bureau's own papers; what the delivered orders are about. */
+  sees: 'all' | 'enterprise' | 'order'
   snapshot: { record: unknown; seq: number; acts: number; hash: string } | undefined
   outbox: { actId: string; state: string; act: Act; problem?: { code: string; message: string } }[]
   photos: { sha256: string; state: string; problem?: unknown }[]
@@ -106,7 +109,7 @@ export async function check(it: Case): Promise<string[]> {
     await answeredAgain(phone, ledger, it.server, must)
   }
   await photosThere(it, ledger, manifest, must)
-  for (const difference of predict(ledger, view.record)) said.push(difference)
+  for (const difference of [...predict(ledger, view.record), ...loop(ledger, view.record)]) said.push(difference)
   return said
 }
 
@@ -210,12 +213,29 @@ async function shown(phone: PhoneState, view: { record: unknown; seq: number; ac
   if (snapshot) {
     const head = (v: { seq: number; acts: number; hash: string }): string => `${v.seq}/${v.acts}/${v.hash}`
     must(head(snapshot) === head(view), `${phone.name} shows ${head(snapshot)}, the server ${head(view)}`)
-    must(form(snapshot.record) === form(view.record), `${phone.name} shows another record than the server`)
+    if (phone.sees !== 'order') must(form(snapshot.record) === form(seenBy(phone, view.record)), `${phone.name} shows another record than the server`)
+    else for (const sentence of moreThanOrdered(snapshot.record, view.record)) must(false, `${phone.name} ${sentence}`)
   }
   for (const o of phone.outbox) must(o.state === 'parked', `${phone.name} still has ${o.act.kind} as ${o.state}`)
   for (const p of phone.photos) must(p.state === 'server' && !p.problem, `${phone.name} still has photo ${p.sha256.slice(0, 8)} as ${p.state}: ${JSON.stringify(p.problem)}`)
   const missing = await server.missing(phone.photos.filter((p) => p.state === 'server').map((p) => p.sha256))
   for (const sha of missing) must(false, `${phone.name} believes photo ${sha.slice(0, 8)} to be on the server`)
+}
+
+function seenBy(phone: PhoneState, record: unknown): unknown {
+  if (phone.sees === 'all') return record
+  const { referrals: _referrals, filings: _filings, ...rest } = record as Record<string, unknown>
+  return rest
+}
+
+/** Who came by a link sees the items of delivered orders as they stand, and nothing of the bureau besides. */
+function moreThanOrdered(shownRecord: unknown, record: unknown): string[] {
+  const [own, whole] = [shownRecord, record] as Record<string, unknown>[]
+  const holds = (value: unknown): boolean => value !== undefined && value !== null && !['""', '{}', '[]'].includes(form(value))
+  const said = ['answers', 'facts', 'referrals', 'filings', 'signatures', 'signRefusals', 'supplements', 'opinions', 'seal', 'approval', 'defences'].filter((part) => holds(own?.[part]))
+  const items = (r: Record<string, unknown> | undefined): string[] => ((r?.orderItems as { findingId: string }[] | undefined) ?? []).map(form)
+  const all = items(whole)
+  return [...said.map((part) => `sees the bureau's ${part}`), ...items(own).filter((item) => !all.includes(item)).map(() => 'shows an item otherwise than the server')]
 }
 
 /** A wiped phone asks what there is before it says anything. */
@@ -260,10 +280,17 @@ async function answeredAgain(phone: PhoneState, ledger: Entry[], server: Reader,
   }
 }
 
+/** The hashes an act cites. */
+function cited({ kind, body }: Entry): string[] {
+  const photos = (of: unknown): string[] => ((of as { photos?: { sha256: string }[] } | undefined)?.photos ?? []).map((p) => p.sha256)
+  if (kind === 'attach_photo') return [String(body.sha256)]
+  return kind === 'recheck' || kind === 'submit_rectification' || kind === 'apply_resumption' ? [...photos(body), ...((body.items as unknown[] | undefined) ?? []).flatMap(photos)] : []
+}
+
 async function photosThere({ phones, server }: Case, ledger: Entry[], manifest: { sha256: string; present: boolean }[], must: Must): Promise<void> {
   const lost = new Set(phones.flatMap((p) => [...p.lostPhotos]))
   const held = new Map(manifest.map((f) => [f.sha256, f.present]))
-  for (const sha of new Set(ledger.filter((e) => e.kind === 'attach_photo').map((e) => String(e.body.sha256)))) {
+  for (const sha of new Set(ledger.flatMap(cited))) {
     must(held.has(sha), `photo ${sha.slice(0, 8)} is cited and not in the manifest`)
     if (!held.get(sha) && lost.has(sha)) continue
     must(held.get(sha) === true, `photo ${sha.slice(0, 8)} is cited and not on the server`)

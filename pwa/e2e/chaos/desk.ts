@@ -20,7 +20,20 @@ export class Desk {
     return new Desk(port, pass.person.id, username, pass.accessToken, secret)
   }
 
+  /** Somebody who came by a link: its token is exchanged for a pass as often as one is needed. */
+  static async byLink(port: () => number, token: string): Promise<Desk> {
+    const desk = new Desk(port, '', '', '', token)
+    const pass = await desk.pass()
+    return new Desk(port, pass.person.id, '', pass.accessToken, token)
+  }
+
   private async pass(): Promise<{ accessToken: string; person: { id: string } }> {
+    if (this.username === '') {
+      const got = await this.send('POST', '/guest-sessions', { token: this.secret })
+      if (got.status !== 201) throw new Error(`the link opens nothing: ${got.body.toString().slice(0, 200)}`)
+      const { accessToken, guest } = JSON.parse(got.body.toString()) as { accessToken: string; guest: { linkId: string } }
+      return { accessToken, person: { id: guest.linkId } }
+    }
     const got = await this.send('POST', '/sessions', { username: this.username, password: this.secret })
     if (got.status !== 201) throw new Error(`${this.username} cannot sign in: ${got.body.toString().slice(0, 200)}`)
     return JSON.parse(got.body.toString()) as { accessToken: string; person: { id: string } }
@@ -73,21 +86,29 @@ export interface Office {
   head: Desk
   leader: Desk
   enterprises: string[]
+  /** Accounts of enterprises, each with the enterprise it speaks for. */
+  owners: { username: string; enterpriseId: string }[]
 }
 
 export async function openOffice(port: () => number, head: string): Promise<Office> {
   const desks = await Promise.all([Desk.signIn(port, head), Desk.signIn(port, 'leader1')])
   const { items } = await desks[0].get<{ items: { id: string }[] }>('/enterprises?limit=200')
-  return { head: desks[0], leader: desks[1], enterprises: items.map((e) => e.id) }
+  const owners = await Promise.all(
+    ['enterprise1', 'enterprise2', 'enterprise3'].map(async (username) => {
+      const { enterpriseId } = await (await Desk.signIn(port, username)).get<{ enterpriseId: string }>('/me')
+      return { username, enterpriseId }
+    }),
+  )
+  return { head: desks[0], leader: desks[1], enterprises: items.map((e) => e.id), owners }
 }
 
 /** A check that the team may go and make: planned, dispatched, approved. Gives its id and the acts of the desks. */
-export async function readyCheck({ head, leader, enterprises }: Office, team: { lead: string; assistant: string }, checklist: string, n: number): Promise<{ checkId: string; acts: string[] }> {
+export async function readyCheck({ head, leader, enterprises }: Office, team: { lead: string; assistant: string }, checklist: string, n: number, enterpriseId?: string): Promise<{ checkId: string; acts: string[] }> {
   const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   const created = await head.post<{ check: { id: string }; receipt: { actId: string } }>('/checks', {
     id: v7(), checkId: v7(),
     body: {
-      enterpriseId: enterprises[n % enterprises.length], kind: 'routine', source: 'in_plan', plannedOn: day, team, checklists: [{ code: checklist }],
+      enterpriseId: enterpriseId ?? enterprises[n % enterprises.length], kind: 'routine', source: 'in_plan', plannedOn: day, team, checklists: [{ code: checklist }],
       scheme: { basis: '2026年度安全生产监督检查计划', reason: '模拟', areas: '生产车间', content: '安全管理', methods: ['查现场'], tools: [], documents: ['现场检查记录'] },
     },
   })

@@ -4,7 +4,9 @@ import { gapsOf, type Gap } from '../../src/inspection/gaps'
 import { digestOf, sealedOf } from '../../src/inspection/sealed'
 import { standingSupplements } from '../../src/inspection/takenup'
 import type { Closing, Finding } from '../../src/inspection/record.gen'
-import { arrival, decision, does, ink, late, revision, signing } from './people'
+import type { Desk } from './desk'
+import { order, signing, toSign } from './looping'
+import { arrival, decision, does, ink, late, revision, signing as signingSupplement } from './people'
 import type { Phone, Seen } from './phone'
 
 /** Faults over: both phones sync until nothing is under way, and once more for what the other one did. */
@@ -41,8 +43,8 @@ async function seen(phone: Phone, checkId: string): Promise<Seen> {
   return found
 }
 
-/** The lead settles what is contested or missing and seals; both sign, and the enterprise on the lead's phone. */
-export async function finish(lead: Phone, assistant: Phone, checkId: string): Promise<string[]> {
+/** The lead settles what is contested or missing and seals; both sign, and the enterprise on the lead's phone. `toOrder`: there is to be something to order. */
+export async function finish(lead: Phone, assistant: Phone, checkId: string, toOrder = false): Promise<string[]> {
   for (const phone of [lead, assistant]) {
     const now = await seen(phone, checkId)
     const own = now.record.team.find((m) => m.personId === phone.actor.personId)
@@ -52,7 +54,10 @@ export async function finish(lead: Phone, assistant: Phone, checkId: string): Pr
   const begun = await seen(lead, checkId)
   if (begun.record.state === 'ready') await must(lead, begun, arrival(begun))
   if (begun.record.state === 'recorded') await does(lead, begun, { kind: 'reopen_record', body: { reason: '补充' } }) // not when a supplement is signed
-  if ((await seen(lead, checkId)).record.state !== 'recorded') await settleAndSeal(lead, checkId)
+  if ((await seen(lead, checkId)).record.state !== 'recorded') {
+    for (const text of toOrder ? ['行车限位失效', '配电箱未上锁'] : []) await must(lead, await seen(lead, checkId), { kind: 'raise_finding', body: { findingId: crypto.randomUUID(), words: { text, handling: 'order', dueOn: '2099-03-01' } } })
+    await settleAndSeal(lead, checkId)
+  }
   await heal([lead, assistant])
   for (const [phone, party] of [[lead, 'lead'], [assistant, 'assistant'], [lead, 'enterprise']] as const) {
     const now = await seen(phone, checkId)
@@ -62,6 +67,20 @@ export async function finish(lead: Phone, assistant: Phone, checkId: string): Pr
   await heal([lead, assistant])
   await supplements([lead, assistant], checkId)
   return signedAlike([lead, assistant], checkId)
+}
+
+/** The lead gives the first order, everybody signs, and the head makes the enterprise a link to it. Undefined: nothing was to be ordered. */
+export async function deliverOrder(lead: Phone, assistant: Phone, head: Desk, checkId: string): Promise<string | undefined> {
+  const signed = await seen(lead, checkId)
+  if ((await does(lead, signed, order(signed.record))) !== undefined) return undefined
+  await heal([lead, assistant])
+  for (const { paper, party } of toSign((await seen(lead, checkId)).record)) {
+    const phone = party === 'assistant' ? assistant : lead
+    await must(phone, await seen(phone, checkId), signing(paper, party, party === 'enterprise' ? '接待人甲' : phone.actor.name))
+  }
+  await heal([lead, assistant])
+  const made = await head.post<{ token: string }>(`/checks/${checkId}/links`, { purpose: 'rectify', name: '安全员', expiresAt: new Date(Date.now() + 20 * 86_400_000).toISOString() })
+  return made.token
 }
 
 async function settleAndSeal(lead: Phone, checkId: string): Promise<void> {
@@ -82,12 +101,17 @@ async function supplements([lead, assistant]: [Phone, Phone], checkId: string): 
     if (deed) await does(phone, now, deed) // some were refused for something else than coming late: the server knows
     await heal([lead, assistant])
   }
+  await signSupplements(lead, assistant, checkId)
+}
+
+/** Every supplement that stands is signed by all. */
+export async function signSupplements(lead: Phone, assistant: Phone, checkId: string): Promise<void> {
   for (const [phone, party] of [[assistant, 'assistant'], [lead, 'lead'], [lead, 'enterprise']] as const) {
     for (const { id } of standingSupplements((await seen(phone, checkId)).record)) {
       const now = await seen(phone, checkId)
       const one = now.record.supplements?.find((s) => s.id === id)
       const name = party === 'enterprise' ? '接待人甲' : phone.actor.name
-      if (one && !one.signatures.some((s) => s.signatory.party === party)) await must(phone, now, signing(one, party, name))
+      if (one && !one.signatures.some((s) => s.signatory.party === party)) await must(phone, now, signingSupplement(one, party, name))
     }
   }
   await heal([lead, assistant])

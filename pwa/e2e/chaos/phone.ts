@@ -4,6 +4,7 @@
 import { at, clearDatabase, databaseOf, truth, type Full } from './ground'
 import { v7 } from 'uuid'
 import type { Tokens } from '../../src/http/door'
+import { refreshSession } from '../../src/http/sessions'
 import { signIn } from '../../src/http/signin'
 import { doAct } from '../../src/inspection/do'
 import type { Lists } from '../../src/inspection/items'
@@ -13,9 +14,10 @@ import { project } from '../../src/inspection/project'
 import type { Act, Bodies, CheckRecord, Kind } from '../../src/inspection/record.gen'
 import type { Witness } from '../../src/local/amnesia'
 import type { Anchor } from '../../src/local/clock'
-import { localName, openLocal, type NewBlob } from '../../src/local/db'
+import { localName, openLocal, type Local, type NewBlob } from '../../src/local/db'
 import { openDevice } from '../../src/local/device'
 import type { RescueKit } from '../../src/local/schema'
+import * as vault from '../../src/local/vault'
 import { sealPack } from '../../src/use/pack'
 import { Network } from './network'
 import { rowsOf, type Rows } from './rows'
@@ -73,6 +75,11 @@ export class Phone {
   actor!: Actor
   tokens: Tokens = { accessToken: '', refreshToken: '' }
   kit: RescueKit | undefined
+  /** The PIN that locks this person's store, and the key it gave when it was last opened. */
+  pin: string | undefined
+  private key64: ArrayBuffer | undefined
+  /** How a pass that ran out is renewed. */
+  readonly renew: (refreshToken: string) => Promise<Tokens | undefined> = refreshSession
   /** What the phone keeps of the server's time from one run of the app to the next. */
   anchor: Anchor | undefined
   tab!: Tab
@@ -123,7 +130,7 @@ export class Phone {
   }
 
   rows(): Promise<Rows> {
-    return rowsOf(this.key, this.actor.personId)
+    return rowsOf(this.key, this.actor.personId, this.key64)
   }
 
   /** A tab that has just been opened; from now on the one in front. */
@@ -172,6 +179,63 @@ export class Phone {
     this.reopened += 1
     this.tab.shut()
     await this.open()
+  }
+
+  /** Sets a PIN: everything of the person is sealed from now on. The app may end in the middle of it. */
+  async setPin(steps: number): Promise<void> {
+    const { tab, kit, actor } = this
+    if (!kit || this.pin || this.dead || this.others.some((t) => !t.life.dead)) return
+    this.pin = '274915'
+    tab.life.light(steps)
+    const sealing = at(tab.place, async () => {
+      this.key64 = await vault.begin(tab.raw, { personId: actor.personId, bureauId: actor.bureauId }, kit, this.pin)
+      await vault.finish(tab.raw)
+    }).catch((error: unknown) => {
+      if (!tab.life.dead) throw error
+    })
+    await Promise.race([sealing, tab.life.died])
+    if (this.dead) await this.reopen()
+    else tab.life.light(Infinity)
+  }
+
+  /** The PIN opens the store of a tab that was just opened; what was begun with it is finished. */
+  async unlock(local: Local): Promise<void> {
+    const kept = await local.vault()
+    if (!this.pin || !kept) {
+      this.pin = this.key64 = undefined // the app ended before anything was locked, or the store was cleared
+      return
+    }
+    const tried = await vault.openWithPin(local, this.pin, Date.now)
+    if (!('raw' in tried)) throw new Error(`the PIN does not open the store: ${JSON.stringify(tried)}`)
+    this.key64 = tried.raw
+    await vault.use(local, tried.raw)
+    if (!kept.done) await vault.finish(local)
+  }
+
+  /** The phone is put away: the app is locked. What it holds says nothing to whoever has no PIN; a wrong one opens nothing. */
+  async lock(wrong: boolean): Promise<void> {
+    if (!this.pin || !this.key64) return
+    this.shut()
+    const key = this.key64
+    this.key64 = undefined
+    const told = (await this.rows()).plain
+    if (told.length > 0) this.complaints.push(`a locked store can be read without its PIN: ${told.join(', ')}`)
+    if (wrong && !this.sameKey(await this.tryPin('111222'), undefined)) this.complaints.push('a wrong PIN opened the store')
+    await this.open()
+    if (!this.sameKey(this.key64, key)) this.complaints.push('the PIN gave another key than before')
+  }
+
+  private sameKey(a: ArrayBuffer | undefined, b: ArrayBuffer | undefined): boolean {
+    return (a ? Buffer.from(a).toString('hex') : '') === (b ? Buffer.from(b).toString('hex') : '')
+  }
+
+  private tryPin(pin: string): Promise<ArrayBuffer | undefined> {
+    return new Tab(this).look(async () => {
+      const local = await openLocal(this.actor.personId)
+      const tried = await vault.openWithPin(local, pin, Date.now)
+      local.close()
+      return 'raw' in tried ? tried.raw : undefined
+    })
   }
 
   shut(): void {
@@ -230,6 +294,7 @@ export class Phone {
     }
     for (const row of blobs) if (row.state === 'here' && !this.packed.has(row.sha256)) this.lostPhotos.add(row.sha256)
     await clearDatabase(this.database)
+    this.pin = this.key64 = undefined
     if (what !== 'store') await clearDatabase(databaseOf(this.key, 'anjian-device'))
     if (what === 'all') {
       this.memories.forEach((memory) => memory.clear())

@@ -2,6 +2,8 @@
 
 import { databaseOf, outside } from './ground'
 import { localName, type BlobRow, type OutboxEntry, type Snapshot } from '../../src/local/db'
+import { Seal, type SealedStore } from '../../src/local/seal'
+import { isSealed } from '../../src/local/sealed'
 
 export interface Rows {
   outbox: OutboxEntry[]
@@ -11,6 +13,8 @@ export interface Rows {
   bytes: string[]
   drafts: { key: string; value: unknown }[]
   saved: number
+  /** Stores in which something stands that can be read without a key. */
+  plain: string[]
 }
 
 const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -20,9 +24,11 @@ const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
   })
 
 /** Everything of one person on one phone. The database must be there. */
-export const rowsOf = (phone: string, personId: string): Promise<Rows> => outside(() => read(databaseOf(phone, localName(personId))))
+export const rowsOf = (phone: string, personId: string, key?: ArrayBuffer): Promise<Rows> => outside(() => read(databaseOf(phone, localName(personId)), key))
 
-async function read(database: string): Promise<Rows> {
+async function read(database: string, key: ArrayBuffer | undefined): Promise<Rows> {
+  const seal = key && new Seal(await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']), false)
+  const opened = <R extends object>(store: SealedStore, rows: R[]): Promise<R[]> => Promise.all(rows.map((row) => (seal ? seal.open(store, row) : row)))
   const opening = indexedDB.open(database)
   opening.onupgradeneeded = () => opening.transaction?.abort() // reading makes no database
   const db = await answerOf(opening)
@@ -33,7 +39,11 @@ async function read(database: string): Promise<Rows> {
       all<OutboxEntry>('outbox'), all<BlobRow>('blobs'), all<Snapshot>('snapshots'),
       answerOf(tx.objectStore('bytes').getAllKeys()), all<Rows['drafts'][number]>('drafts'), answerOf(tx.objectStore('meta').get('saved') as IDBRequest<number | undefined>),
     ])
-    return { outbox, blobs, snapshots, bytes: bytes.map(String), drafts, saved: saved ?? 0 }
+    const sealable = { outbox, snapshots, drafts }
+    return {
+      outbox: await opened('outbox', outbox), blobs, snapshots: await opened('snapshots', snapshots), bytes: bytes.map(String), drafts: await opened('drafts', drafts), saved: saved ?? 0,
+      plain: Object.entries(sealable).flatMap(([name, rows]) => (rows.every(isSealed) ? [] : [name])),
+    }
   } finally {
     db.close()
   }

@@ -2,9 +2,11 @@
 // checker looks; then the check is brought to its end and the checker looks again.
 
 import './ground'
+import { Bearer } from './bearer'
 import { check, type Case, type PhoneState, type Reader } from './checker'
+import { close } from './closing'
 import { password, readyCheck, Desk } from './desk'
-import { finish, heal } from './finish'
+import { deliverOrder, finish, heal } from './finish'
 import { Phone, type Sabotage } from './phone'
 import { readerOver } from './reader'
 import { Stage } from './stage'
@@ -52,18 +54,33 @@ export async function tellStory(world: World, story: Story, breaks: Breaks = {})
       if (!world.authors.has(phone.actor.personId)) world.authors.set(phone.actor.personId, await Desk.signIn(port, phone.account.username))
     }
     const team = { lead: phones[0].actor.personId, assistant: phones[1].actor.personId }
-    const { checkId, acts } = await readyCheck(office, team, story.checklist, n)
+    const owner = story.loop && office.owners[n % office.owners.length]
+    const { checkId, acts } = await readyCheck(office, team, story.checklist, n, owner?.enterpriseId)
     await stage.begin({ checkId, office, desks: acts, others: guests[0].actor.personId }, (await office.leader.get<{ seq: number }>(`/checks/${checkId}`)).seq - acts.length)
     for (const step of story.steps) await stage.step(step)
     await stage.over()
     await heal(phones)
     const plain = readerOver(checkId, office.leader, world.eyes, world.authors)
     const reader = breaks.reader?.(plain) ?? plain
-    const look = async (): Promise<string[]> => check({ checkId, desks: acts, phones: await Promise.all(phones.map((p) => stateOf(p, checkId))), server: reader } satisfies Case)
+    const all: Phone[] = [...phones]
+    const look = async (): Promise<string[]> => check({ checkId, desks: acts, phones: await Promise.all(all.map((p) => stateOf(p, checkId))), server: reader } satisfies Case)
     const violations = await look()
-    const told = await counted(phones, checkId)
-    if (violations.length === 0 && !breaks.withoutEnd) violations.push(...(await finish(phones[0], phones[1], checkId)), ...(await look()))
-    return { ...told, violations: [...violations, ...phones.flatMap((p) => p.complaints)] }
+    const { contested } = await counted(phones, checkId) // before it is settled
+    if (violations.length === 0 && !breaks.withoutEnd) violations.push(...(await finish(phones[0], phones[1], checkId, story.loop !== undefined)), ...(await look()))
+    if (violations.length === 0 && !breaks.withoutEnd && story.loop && owner) {
+      const link = story.loop.by === 'link' ? await deliverOrder(phones[0], phones[1], office.head, checkId) : undefined
+      const enterprise = link ? new Bearer(link, port, breaks.sabotage) : new Phone({ username: owner.username, password }, port, breaks.sabotage)
+      all.push(enterprise)
+      if (!(await enterprise.signIn())) throw new Error('the enterprise cannot come in')
+      world.authors.set(enterprise.actor.personId, link ? await Desk.byLink(port, link) : await Desk.signIn(port, owner.username))
+      await stage.enterLoop(enterprise)
+      for (const step of story.loop.steps) await stage.step(step)
+      await stage.over()
+      await heal(all)
+      violations.push(...(await look()))
+      if (violations.length === 0) violations.push(...(await close({ lead: phones[0], assistant: phones[1], enterprise, office, checkId, desks: acts })), ...(await look()))
+    }
+    return { ...(await counted(all, checkId)), contested, violations: [...violations, ...all.flatMap((p) => p.complaints)] }
   } catch (error) {
     return { violations: [`the story broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`], acts: 0, photos: 0, refused: 0, contested: 0, troubles: 0 }
   } finally {
@@ -75,6 +92,7 @@ async function stateOf(phone: Phone, checkId: string): Promise<PhoneState> {
   const { outbox, blobs, snapshots } = await phone.rows()
   return {
     name: `${phone.account.username}'s phone`, author: phone.actor.personId, performed: phone.performed, lostPhotos: phone.lostPhotos,
+    sees: phone instanceof Bearer ? 'order' : phone.actor.role === 'enterprise' ? 'enterprise' : 'all',
     snapshot: snapshots.find((s) => s.checkId === checkId), outbox: outbox.filter((e) => e.checkId === checkId), photos: blobs, log: phone.network.log,
   }
 }

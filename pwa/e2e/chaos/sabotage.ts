@@ -220,3 +220,42 @@ export const packRenames: Sabotage = local((own) => ({
     for await (const thing of own.everythingUnsent()) yield thing.what === 'act' ? { ...thing, entry: { ...thing.entry, act: { ...thing.entry.act, id: v7() } } } : thing
   },
 }))
+
+/** Writes what is done under a PIN as if there were none. */
+export const sealSkipped: Sabotage = local((own) => ({
+  async saveAct(acts, blobs) {
+    const held = (own as unknown as { seal?: Parameters<Local['useSeal']>[0] }).seal
+    if (held) own.useSeal(Object.create(held, { writes: { value: false } }) as typeof held)
+    try {
+      await own.saveAct(acts, blobs)
+    } finally {
+      if (held) own.useSeal(held)
+    }
+  },
+}))
+
+/** Leaves the pictures of the enterprise's report behind. */
+export const reportWithoutPictures: Sabotage = local((own) => ({
+  saveAct: (acts, blobs) => own.saveAct(acts, [acts].flat().some((a) => a.kind === 'submit_rectification') ? [] : blobs),
+}))
+
+type Loop = { state: string; orderItems?: { standing: string }[]; rechecks?: unknown[] }
+const record = (change: (r: Loop) => Loop) => (reader: Reader): Reader => ({
+  ...reader,
+  async view() {
+    const view = await reader.view()
+    return { ...view, record: change(view.record as Loop) }
+  },
+})
+
+/** A server that drops an order item when it is re-checked. */
+export const itemDropped = record((r) => (r.orderItems && r.rechecks ? { ...r, orderItems: r.orderItems.slice(1) } : r))
+
+/** A server that lets a check be closed while an order item is open. */
+export const closedWhileOpen = record((r) => (r.orderItems?.some((i) => i.standing !== 'met') ? { ...r, state: 'closed', closed: { act: '-' } } : r))
+
+/** A server that forgets what a re-check found. */
+export const resultForgotten = record((r) => (r.orderItems && r.rechecks ? { ...r, orderItems: r.orderItems.map((i) => ({ ...i, standing: 'ordered' })) } : r))
+
+/** A server that takes a re-check in twice. */
+export const recheckedTwice = record((r) => (r.rechecks ? { ...r, rechecks: [...r.rechecks, ...r.rechecks] } : r))

@@ -3,8 +3,10 @@
 import { Dice } from './dice'
 import type { Office } from './desk'
 import { seal } from './finish'
+import { enterpriseIdea, officerIdea } from './looping'
 import { answer, arrival, does, idea, picture } from './people'
-import type { Phone } from './phone'
+import type { Phone, Seen } from './phone'
+import { heldBy, rules, rulings } from './ruling'
 import type { Step } from './story'
 import type { World } from './world'
 
@@ -26,11 +28,12 @@ export class Stage {
   private cursor = '0'
   private background: Promise<void>[] = []
   private away = false
+  private looping = false
   private readonly packs: Buffer[] = []
 
   constructor(
     private readonly world: World,
-    private readonly phones: [Phone, Phone],
+    private readonly phones: Phone[],
     private readonly guests: [Phone, Phone],
   ) {}
 
@@ -54,6 +57,7 @@ export class Stage {
 
   async step(step: Step): Promise<void> {
     const phone = this.phones[step.phone]
+    if (!phone) return
     if (phone.dead) await phone.reopen()
     if (!phone.signedIn) await phone.signIn()
     switch (step.do) {
@@ -83,7 +87,7 @@ export class Stage {
       case 'expire':
         return phone.spoilToken()
       case 'other':
-        return this.other(phone, this.guests[step.phone])
+        return this.other(phone, this.guests[step.phone === 0 ? 0 : 1])
       case 'full':
         return this.full(phone, step)
       case 'fullSyncing':
@@ -109,6 +113,13 @@ export class Stage {
         return this.reassign(step.back)
       case 'rescue':
         return this.rescue(phone, step)
+      case 'pin':
+        return phone.setPin(step.steps)
+      case 'lock':
+        await Promise.all(this.background)
+        return phone.lock(step.wrong)
+      case 'rule':
+        return this.rule(step)
       case 'seal': {
         const now = await phone.view(this.scene.checkId)
         if (now?.record.state === 'open' && now.record.arrival) await seal(phone, now, true)
@@ -122,17 +133,41 @@ export class Stage {
     if (!now) return phone.sync() // a wiped phone: nothing can be done before it has pulled
     const dice = new Dice(seed)
     for (let tries = 0; tries < 6; tries += 1) {
-      const deed = big === undefined || now.record.state !== 'open' ? idea(phone, now, dice) : picture(now, dice, big)
+      const deed = big === undefined || now.record.state !== 'open' ? this.thought(phone, now, dice) : picture(now, dice, big)
       if (!deed) continue
       if ((await does(phone, now, deed)) === undefined) return
     }
   }
 
+  /** What somebody might do: on site, or once the record is signed, in the loop. */
+  private thought(phone: Phone, now: Seen, dice: Dice): ReturnType<typeof idea> {
+    if (!this.looping) return idea(phone, now, dice)
+    if (phone === this.phones[2]) return enterpriseIdea(now, dice)
+    return dice.chance(0.1) ? idea(phone, now, dice) : officerIdea(phone, now, dice)
+  }
+
+  /** From here on people are about the loop; the enterprise has come to it. */
+  async enterLoop(enterprise: Phone): Promise<void> {
+    this.looping = true
+    this.phones.push(enterprise)
+    this.background = []
+    await enterprise.open(this.cursor)
+    await enterprise.sync()
+  }
+
+  private async rule({ seed, twice }: Of<'rule'>): Promise<void> {
+    const { office, checkId, desks } = this.scene
+    const dice = new Dice(seed)
+    const open = rulings(await heldBy(office, checkId), dice)
+    const done = open.length > 0 ? await rules(office, checkId, dice.pick(open), twice) : undefined
+    if (done) desks.push(done)
+  }
+
   private async dieActing(phone: Phone, { steps, seed }: Of<'dieActing'>): Promise<void> {
     const now = await phone.view(this.scene.checkId)
-    const deed = now && picture(now, new Dice(seed), false)
+    const deed = now && (this.looping ? this.thought(phone, now, new Dice(seed)) : now.record.state === 'open' ? picture(now, new Dice(seed), false) : undefined)
     phone.tab.life.light(steps)
-    if (now && deed && now.record.state === 'open') await does(phone, now, deed)
+    if (now && deed) await does(phone, now, deed)
     return phone.reopen()
   }
 
@@ -170,7 +205,8 @@ export class Stage {
   private async reassign(back: boolean): Promise<void> {
     const { checkId, office, desks, others } = this.scene
     if (back !== this.away) return
-    const team = { lead: this.phones[0].actor.personId, assistant: back ? this.phones[1].actor.personId : others }
+    const [lead = '', assistant = ''] = this.phones.map((p) => p.actor.personId)
+    const team = { lead, assistant: back ? assistant : others }
     const id = crypto.randomUUID()
     const got = await office.head.ask('POST', `/checks/${checkId}/team`, { id, body: { team, reason: '人员调整' } })
     if (got.status >= 300) return
@@ -202,7 +238,8 @@ export class Stage {
 
   async over(): Promise<void> {
     await Promise.all(this.background)
-    await this.takeIn(this.phones[0])
+    const [lead] = this.phones
+    if (lead) await this.takeIn(lead)
     await this.reassign(true)
   }
 

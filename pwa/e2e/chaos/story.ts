@@ -5,7 +5,10 @@ import { Dice } from './dice'
 import type { Aim, Trouble } from './network'
 import type { Wiped } from './phone'
 
-export type Step = { phone: 0 | 1 } & (
+/** Whose phone: the lead's, the assistant's, and in the loop the enterprise's. */
+export type Hand = 0 | 1 | 2
+
+export type Step = { phone: Hand } & (
   | { do: 'act'; seed: number } // whatever a person might do now
   | { do: 'photo'; seed: number; big: boolean }
   | { do: 'sync' }
@@ -30,12 +33,17 @@ export type Step = { phone: 0 | 1 } & (
   | { do: 'reassign'; back: boolean } // the assistant's part goes to somebody else, or back
   | { do: 'rescue'; now: boolean; twice: boolean; cutAt: number; wipe: boolean } // everything unsent into a pack for the desk
   | { do: 'seal' }
+  | { do: 'pin'; steps: number } // the person sets a PIN; the app may end in the middle of it
+  | { do: 'lock'; wrong: boolean } // the phone is put away and unlocked again
+  | { do: 'rule'; seed: number; twice: boolean } // a desk decides something in the loop
 )
 
 export interface Story {
   seed: number
   checklist: string
   steps: Step[]
+  /** What follows the signed record, and how the enterprise comes to it. */
+  loop?: { by: 'account' | 'link'; steps: Step[] }
 }
 
 const checklists = ['dust_explosion', 'metallurgy', 'confined_space', 'chemical_using_industry']
@@ -47,8 +55,48 @@ export function writeStory(seed: number): Story {
   const checklist = dice.pick(checklists)
   const length = 14 + dice.below(22)
   const steps: Step[] = []
+  if (dice.chance(0.12)) steps.push({ phone: dice.below(2) as Hand, do: 'pin', steps: dice.chance(0.3) ? 1 + dice.below(40) : 1_000_000 })
   while (steps.length < length) steps.push(...some(dice))
-  return { seed, checklist, steps }
+  return { seed, checklist, steps, ...(dice.chance(0.4) ? { loop: writeLoop(dice) } : {}) }
+}
+
+function writeLoop(dice: Dice): NonNullable<Story['loop']> {
+  const steps: Step[] = []
+  const length = 10 + dice.below(14)
+  while (steps.length < length) steps.push(...inLoop(dice))
+  return { by: dice.chance(0.5) ? 'account' : 'link', steps }
+}
+
+function inLoop(dice: Dice): Step[] {
+  const phone = dice.pick([0, 0, 1, 1, 2, 2, 2] as const)
+  const act = (who: Hand = phone): Step => ({ phone: who, do: 'act', seed: dice.seed() })
+  const sync: Step = { phone, do: 'sync' }
+  const kinds: [number, () => Step[]][] = [
+    [28, () => Array.from({ length: 1 + dice.below(3) }, () => act())],
+    [14, () => [act(), sync]],
+    [10, () => [sync, { phone: 0, do: 'rule', seed: dice.seed(), twice: dice.chance(0.3) }, sync]],
+    [16, () => [{ phone, do: 'trouble', trouble: writeTrouble(dice) }, act(), sync]],
+    [8, () => [act(), { phone, do: 'dieSyncing', steps: 1 + dice.below(dice.pick([12, 50, 130])) }]],
+    [5, () => [{ phone, do: 'dieActing', steps: 1 + dice.below(9), seed: dice.seed() }]],
+    [4, () => [{ phone, do: 'kill' }]],
+    [5, () => [{ phone, do: 'cut', down: dice.chance(0.6) }, act()]],
+    [4, () => [{ phone, do: 'clock', days: dice.pick([-1, 0, 1]) }, act()]],
+    [3, () => [act(0), act(1), act(2), { phone, do: 'serverDies', after: dice.below(40), how: dice.pick(['SIGKILL', 'SIGTERM'] as const) }]],
+    [3, () => [act(), { phone, do: 'fullSyncing', after: dice.below(8), times: dice.pick([1, 3, 1000]), how: dice.pick(['throw', 'abort'] as const) }, sync]],
+    [3, () => [act(), { phone, do: 'another' }, act()]],
+    [3, () => [{ phone, do: 'lock', wrong: dice.chance(0.3) }]],
+    [2, () => [act(0), { phone: 0, do: 'cut', down: true }, act(0), { phone: 0, do: 'rescue', now: dice.chance(0.5), twice: dice.chance(0.4), cutAt: dice.roll(), wipe: dice.chance(0.3) }, { phone: 0, do: 'cut', down: false }]],
+  ]
+  return drawn(dice, kinds)
+}
+
+function drawn(dice: Dice, kinds: [number, () => Step[]][]): Step[] {
+  let at = dice.roll() * kinds.reduce((sum, [weight]) => sum + weight, 0)
+  for (const [weight, steps] of kinds) {
+    at -= weight
+    if (at < 0) return steps()
+  }
+  return []
 }
 
 function some(dice: Dice): Step[] {
@@ -90,14 +138,10 @@ function rare(dice: Dice, phone: 0 | 1, act: (who?: 0 | 1) => Step): Step[] {
     [4, () => [act(1), { phone: 1, do: 'reassign', back: false }, act(1), { phone: 1, do: 'sync' }]],
     [3, () => [{ phone: 1, do: 'reassign', back: true }, { phone: 1, do: 'sync' }]],
     [8, () => [{ phone: 0, do: 'seal' }]],
+    [5, () => [{ phone, do: 'lock', wrong: dice.chance(0.3) }, act()]],
     [10, () => [{ phone, do: 'cut', down: true }, act(), { phone, do: 'rescue', now: dice.chance(0.5), twice: dice.chance(0.4), cutAt: dice.roll(), wipe: dice.chance(0.3) }, { phone, do: 'cut', down: dice.chance(0.2) }]],
   ]
-  let at = dice.roll() * kinds.reduce((sum, [weight]) => sum + weight, 0)
-  for (const [weight, steps] of kinds) {
-    at -= weight
-    if (at < 0) return steps()
-  }
-  return []
+  return drawn(dice, kinds)
 }
 
 function writeTrouble(dice: Dice): Trouble {

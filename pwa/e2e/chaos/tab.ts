@@ -3,7 +3,6 @@
 
 import { at, truth, type Full, type Place } from './ground'
 import { openDoor, type Door, type TokenKeeper } from '../../src/http/door'
-import { refreshSession } from '../../src/http/sessions'
 import { wireOver } from '../../src/http/wire'
 import { detectAmnesia, remember } from '../../src/local/amnesia'
 import { PhoneTime, type Look } from '../../src/local/clock'
@@ -55,6 +54,7 @@ export class Tab {
     const { phone, life } = this
     return at(this.place, async () => {
       this.raw = await openLocal(phone.actor.personId, { onLetGo: () => this.shut() }) // a newer app is here: this page reloads
+      await phone.unlock(this.raw)
       if (cursor) await this.raw.applyChanges({ views: [], gone: [], cursor })
       const door = this.door()
       const own = { local: this.raw, wire: wireOver(door), upload: tusUpload('/api/v1/uploads', () => door.token()) }
@@ -117,7 +117,7 @@ export class Tab {
       },
       alone: <T>(job: () => Promise<T>) => navigator.locks.request(`anjian-refresh-${phone.actor.personId}`, job) as Promise<T>,
     })
-    return openDoor(keeper, refreshSession)
+    return openDoor(keeper, phone.renew)
   }
 
   /** One round of the engine, to its end or to the tab's. */
