@@ -59,12 +59,8 @@ func (r *Room) Due(ctx context.Context, actor inspection.Actor, within int) (Due
 	}
 	out := DueList{Today: today.String(), Items: []DueItem{}}
 	for i := range records {
-		for _, d := range records[i].Dues() {
-			if actor.Role == inspection.RoleEnterprise && d.What != inspection.DueRectify {
-				continue
-			}
-			item, ok := r.dueItem(&records[i], d, today)
-			if ok && item.DueOn <= horizon {
+		for _, item := range Reckoned(&records[i], r.clocks, r.calendar, today) {
+			if item.DueOn <= horizon && (actor.Role != inspection.RoleEnterprise || item.What == inspection.DueRectify) {
 				out.Items = append(out.Items, item)
 			}
 		}
@@ -84,17 +80,28 @@ func (r *Room) Due(ctx context.Context, actor inspection.Actor, within int) (Due
 	return out, err
 }
 
-// dueItem reckons one thing; ok is false for what is counted by a clock nobody has set.
-func (r *Room) dueItem(record *inspection.CheckRecord, d inspection.Due, today planning.Day) (DueItem, bool) {
+// Reckoned is all that a check waits for as it stands on a day, by these clocks and this calendar. What is counted by a clock
+// nobody has set is left out.
+func Reckoned(record *inspection.CheckRecord, clocks map[string]planning.Limit, calendar planning.Calendar, today planning.Day) []DueItem {
+	items := []DueItem{}
+	for _, d := range record.Dues() {
+		if item, ok := reckoned(record, d, clocks, calendar, today); ok {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+func reckoned(record *inspection.CheckRecord, d inspection.Due, clocks map[string]planning.Limit, calendar planning.Calendar, today planning.Day) (DueItem, bool) {
 	from, err := planning.ParseDay(d.On)
-	clock, known := r.clocks[d.Clock]
+	clock, known := clocks[d.Clock]
 	if d.Clock == "" { // a day of its own: the day itself is the last
 		clock, known = planning.Limit{Unit: planning.SameDay, Soon: soonBefore, Basis: "责令限期整改指令书"}, true
 	}
 	if err != nil || !known {
 		return DueItem{}, false
 	}
-	s := clock.Standing(r.calendar, from, today)
+	s := clock.Standing(calendar, from, today)
 	item := DueItem{CheckID: record.ID, EnterpriseName: record.Enterprise.Name, Town: record.Enterprise.Town, Section: record.Section, What: d.What, ID: d.ID,
 		DueOn: s.DueOn.String(), Left: s.Left, Urgency: s.Urgency, Certain: s.Certain, Basis: clock.Basis}
 	if record.Number != nil {

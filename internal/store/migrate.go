@@ -58,7 +58,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return told("migrate", err)
 	}
-	return nil
+	return s.reckonDue(ctx)
 }
 
 // prepareVersions makes goose's own table without AUTO_INCREMENT surprises on a cluster and without its first-start
