@@ -161,6 +161,7 @@ var (
 	ItemSettled          = no(fault.Refused, "order.item_settled", "This item is settled; nothing more is to be done about it.")
 	OrderNotDelivered    = no(fault.Refused, "order.not_delivered", "The order has not been delivered yet.").Under(workSafety65)
 	RectificationTooMany = no(fault.TooLarge, "rectification.too_many", "There are too many reports on this item.")
+	RectificationPhotos  = no(fault.TooLarge, "rectification.too_many_photos", "There are too many pictures on this item.")
 
 	// More time. Details: findingId, dueOn, lastDay, askedFor, extensionId.
 	ExtensionUnknown  = no(fault.Invalid, "extension.unknown", "There is no such request for more time.")
@@ -225,7 +226,7 @@ func Refusals() []*fault.Error {
 		PaperUnknown, PaperExists, PaperWithdrawn, PaperInUse, PaperNotApproved, PaperNotSigned, PaperDecided,
 		ApprovalNotAsked, OpinionNeeded, LeftAtNeeded, DayAhead, OrderExists, OrderTooMany, NothingToOrder, OrderStands,
 		OrderDuePast, OrderDueOfRecord, OrderDueNeeded, OrderItemUnknown, ItemSettled, OrderNotDelivered,
-		RectificationTooMany, ExtensionUnknown, ExtensionTooMany, ExtensionAfterEnd, ExtensionTooLate, ExtensionNotLater,
+		RectificationTooMany, RectificationPhotos, ExtensionUnknown, ExtensionTooMany, ExtensionAfterEnd, ExtensionTooLate, ExtensionNotLater,
 		ExtensionPending, ExtensionTooLong, RecheckExists, RecheckTooMany, RecheckNothingOpen, RecheckItemMissing,
 		RecheckMeasureMissing, RecheckItemDue, RecheckNotYetDue, RecheckProofNeeded, ApplicationPending, MeasureTooMany,
 		MeasureGroundNeeded, MeasureDangerNeeded, MeasureNotInForce, ResumeNotApplied, ResumeRecheckFirst, ReferralTooMany,

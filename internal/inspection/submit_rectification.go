@@ -5,6 +5,9 @@ import "slices"
 // mostRectifications bounds one order item.
 const mostRectifications = 50
 
+// mostItemPhotos bounds the pictures of all reports on one order item: nobody looks at more, and phones keep them.
+const mostItemPhotos = 120
+
 // submitRectification is the enterprise's word on one order item: what was done, with pictures before and after. It may
 // be given again until a re-check finds the item put right.
 //
@@ -19,6 +22,13 @@ func submitRectification(c *Check, act Act, b SubmitRectificationBody, _ Known) 
 	}
 	if slices.ContainsFunc(item.Rectifications, func(r Rectification) bool { return r.ID == b.RectificationID }) {
 		return BadValue.With("field", "rectificationId")
+	}
+	held := 0
+	for _, r := range item.Rectifications {
+		held += len(r.Photos)
+	}
+	if held+len(b.Photos) > mostItemPhotos {
+		return RectificationPhotos.With("max", mostItemPhotos)
 	}
 	photos, err := c.loopPhotos(act, b.FindingID, b.Photos, c.photosKnown())
 	if err != nil {

@@ -29,6 +29,8 @@ const AIMS = {
   'register.import': { under: 60 },
   'register.list': { under: 100 },
   'register.search': { under: 100 },
+  'due.leader': { under: 300 },
+  'due.inspector': { under: 100 },
   'size.phone entry JS, gzip': { atMost: 60 },
   'size.phone precache, raw': { atMost: 400 },
   'open.300': { under: 600 },
@@ -161,6 +163,14 @@ function lines(folder) {
       list.push({ key: 'register.import', name: 'import of 50,000 enterprises', value: seconds, unit: 's', runs: [seconds], note: '' })
       for (const [key, name, ...of] of [['register.list', 'lists of the register, slowest p95', 'list', 'town', 'risk', 'expiry', 'flag'], ['register.search', 'searches of the register, slowest p95', 'name', 'pinyin', 'nothing']])
         list.push({ key, name, value: slowest(large, ...of), unit: 'ms', runs: [slowest(large, ...of)], note: `with 1,000 enterprises ${slowest(small, ...of).toFixed(1)} ms` })
+    }
+  }
+  if (has('due.txt')) {
+    const text = fs.readFileSync(at('due.txt'), 'utf8')
+    for (const who of ['leader', 'inspector']) {
+      const of = (unit) => [...text.matchAll(new RegExp(`^BenchmarkDue/\\S+/${who}\\S*\\s.*?([\\d.]+) ${unit}`, 'gm'))].map((m) => Number(m[1]))
+      const runs = of('median-ms')
+      if (runs.length) list.push({ key: `due.${who}`, name: `what is due with 20,000 checks, ${who}`, value: middle(runs), unit: 'ms', runs, note: `slowest ${middle(of('slowest-ms')).toFixed(0)} ms` })
     }
   }
   if (has('cover.txt')) {

@@ -2,6 +2,7 @@
 // answered, and only then the check is closed, on the lead's phone.
 
 import { openMatters } from '../../src/inspection/leadout'
+import { inForce } from '../../src/inspection/measures'
 import type { OpenMatter } from '../../src/inspection/record.gen'
 import { Dice } from './dice'
 import type { Office } from './desk'
@@ -77,7 +78,7 @@ async function bring({ lead, assistant, enterprise, office, checkId, desks }: Lo
   if (matter) return must(lead, now, begun(now.record, matter, dice))
   const again = now.record.orderItems?.some((i) => i.standing === 'partly' || i.standing === 'not_met')
   if (again && dice.chance(0.5)) return must(lead, now, begun(now.record, { what: 'item', id: '' }, dice))
-  const waiting = (now.record.measures ?? []).find((m) => !m.withdrawn && m.paper.kinds.join() !== 'eliminate' && m.applications.length === m.resumptions.length && !m.resumptions.some((r) => r.granted) && m.approved?.granted !== false)
+  const waiting = (now.record.measures ?? []).find((m) => inForce(m) && m.paper.kinds.join() !== 'eliminate' && m.applications.length === m.resumptions.length)
   if (waiting) return must(enterprise, await seen(enterprise, checkId), applied(waiting.paper.id))
   return must(lead, now, recheck(now.record, dice, true))
 }

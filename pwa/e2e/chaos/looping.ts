@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { mayNow } from '../../src/inspection/do'
 import { openMatters } from '../../src/inspection/leadout'
 import { itemOpen } from '../../src/inspection/loopstep'
+import { inForce } from '../../src/inspection/measures'
 import { loopPapers, type LoopPaper } from '../../src/inspection/looppapers'
 import type { Bodies, CheckRecord, CheckResult, Kind, LoopPhoto, OpenMatter, OrderItem } from '../../src/inspection/record.gen'
 import { complete } from '../../src/inspection/signing'
@@ -78,9 +79,9 @@ export function recheck(record: CheckRecord, dice: Dice, all = false): Deed | un
     return { findingId: item.findingId, result, text: '现场查看', photos }
   })
   const measures = (record.measures ?? [])
-    .filter((m) => !m.withdrawn && m.applications.length > m.resumptions.length && !m.resumptions.some((r) => r.granted))
+    .filter((m) => inForce(m) && m.applications.length > m.resumptions.length)
     .map((m) => ({ measureId: m.paper.id, result: all || dice.chance(0.6) ? ('met' as const) : ('not_met' as const), text: '现场查看' }))
-  const eliminate = (record.measures ?? []).filter((m) => all && !m.withdrawn && m.paper.kinds.join() === 'eliminate' && m.results.at(-1)?.result !== 'met' && !measures.some((a) => a.measureId === m.paper.id))
+  const eliminate = (record.measures ?? []).filter((m) => all && inForce(m) && m.paper.kinds.join() === 'eliminate' && m.results.at(-1)?.result !== 'met' && !measures.some((a) => a.measureId === m.paper.id))
   measures.push(...eliminate.map((m) => ({ measureId: m.paper.id, result: 'met' as const, text: '已消除' })))
   if (items.length + measures.length === 0) return undefined
   const certificates = (['lead', 'assistant'] as const).map((part) => record.team.find((m) => m.part === part)?.certificate.number ?? '')

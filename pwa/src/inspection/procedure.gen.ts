@@ -290,6 +290,7 @@ export const refusals = {
   'order.item_settled': { kind: 'refused' },
   'order.not_delivered': { kind: 'refused', article: 'work_safety_law/65' },
   'rectification.too_many': { kind: 'too_large' },
+  'rectification.too_many_photos': { kind: 'too_large' },
   'extension.unknown': { kind: 'invalid' },
   'extension.too_many': { kind: 'too_large' },
   'extension.after_end': { kind: 'refused', article: 'work_safety_law/65' },

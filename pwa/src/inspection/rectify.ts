@@ -10,6 +10,7 @@ import type {
 } from './record.gen'
 
 const mostRectifications = 50
+const mostItemPhotos = 120
 const mostExtensions = 50
 
 export const submitRectification: Deed<SubmitRectificationBody> = (record, body, told) => {
@@ -17,6 +18,8 @@ export const submitRectification: Deed<SubmitRectificationBody> = (record, body,
   const item = itemToDo(loop, body.findingId)
   need(item.rectifications.length < mostRectifications, 'rectification.too_many', { max: mostRectifications })
   need(!item.rectifications.some((r) => r.id === body.rectificationId), 'act.bad_value', { field: 'rectificationId' })
+  const held = item.rectifications.reduce((sum, r) => sum + r.photos.length, 0)
+  need(held + body.photos.length <= mostItemPhotos, 'rectification.too_many_photos', { max: mostItemPhotos })
   const photos = loopPhotos(body.photos, body.findingId, new Set(everyPhoto(record).map((p) => p.id)), told)
   item.rectifications.push({
     id: body.rectificationId, orderId: item.orderId, round: item.results.length, text: body.text, photos, act: told.act.id, by: who(told), at: told.act.doneAt,

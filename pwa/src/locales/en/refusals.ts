@@ -161,6 +161,7 @@ export default {
   'filing.too_many': 'Too many case filings: at most {max}.',
   'refusal.unknown': 'There is no such refusal to sign in this check.',
   'refusal.reported': 'This refusal has been reported already.',
+  'rectification.too_many_photos': 'There are too many pictures on this item; keep those that show what was put right.',
   'close.unapproved': 'The check began on an urgent report and is not approved yet; the leader completes the approval, then it can be closed.',
   'close.open': 'The check cannot be closed while something is open.',
   'check.closed': 'The check is closed; its case file is only read.',

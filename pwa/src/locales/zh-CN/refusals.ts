@@ -160,6 +160,7 @@ export default {
   'filing.too_many': '立案呈批太多，最多 {max} 份。',
   'refusal.unknown': '本次检查中没有这次拒签。',
   'refusal.reported': '这次拒签已经报告过。',
+  'rectification.too_many_photos': '同一整改项的照片太多，请只留能说明整改情况的照片。',
   'close.unapproved': '还没有补办审批，不能结案。紧急检查开始后，须由负责人补办审批。',
   'close.open': '还有没办结的事项，不能结案。',
   'check.closed': '检查已结案，案卷只供查阅。',
