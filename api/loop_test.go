@@ -28,7 +28,7 @@ func (s *site) act(t *testing.T, ask request, body any) (inspection.CheckRecord,
 
 func TestWhatWasOrderedIsPutRightThroughALinkAndClosed(t *testing.T) {
 	eachSite(t, func(t *testing.T, s *site) {
-		check, findings, _ := s.w.Ordered(t, 2, "2026-12-04")
+		check, findings, order := s.w.Ordered(t, 2, "2026-12-04")
 		path := "/api/v1/checks/" + check
 		var made rest.NewLink
 		s.post(t, "jia", path+"/links", linkFor(inspection.ForRectifying)).into(t, &made)
@@ -102,6 +102,48 @@ func TestWhatWasOrderedIsPutRightThroughALinkAndClosed(t *testing.T) {
 			t.Fatalf("the further order: %s", got.body)
 		}
 		s.w.SignPaper(t, check, second.OrderID)
+
+		// The first order's link shows and answers nothing of the second; that has a link of its own.
+		s.send(t, request{method: "GET", path: path, head: guest}).into(t, &seen)
+		if r := seen.Record; len(r.Orders) != 1 || r.Orders[0].Paper.ID != order || len(r.OrderItems) != 1 || r.OrderItems[0].FindingID != findings[0] {
+			t.Errorf("by the first order's link: %+v", r)
+		}
+		report := inspection.SubmitRectificationBody{RectificationID: testkit.NewID(), FindingID: findings[1], Text: "已完工"}
+		more := inspection.RequestExtensionBody{ExtensionID: testkit.NewID(), Findings: []string{findings[1]}, AskedFor: "2026-12-25", Reason: "等设备"}
+		for route, body := range map[string]any{"/rectifications": report, "/extensions": more} {
+			if _, got := s.act(t, request{path: path + route, head: guest}, body); got.code() != inspection.OrderItemUnknown.Code {
+				t.Errorf("%s for the second order by the first's link: %d %s", route, got.status, got.body)
+			}
+		}
+		if _, got := s.act(t, request{path: path + "/recheck-applications", head: guest}, inspection.ApplyRecheckBody{ApplicationID: testkit.NewID(), Text: "已完工"}); got.code() != inspection.RecheckNothingOpen.Code {
+			t.Errorf("a re-check of the second order by the first's link: %d %s", got.status, got.body)
+		}
+		if got := s.post(t, "jia", path+"/links", linkFor(inspection.ForRectifying)); got.code() != casework.LinkNoOrder.Code {
+			t.Errorf("a link that does not say for which of two orders: %d %s", got.status, got.body)
+		}
+		for name, wrong := range map[string]string{"unknown": testkit.NewID(), "a re-check": recheck.RecheckID} {
+			ask := linkFor(inspection.ForRectifying)
+			ask["orderId"] = wrong
+			if got := s.post(t, "jia", path+"/links", ask); got.code() != casework.LinkNoOrder.Code {
+				t.Errorf("a link for an order that is %s: %d %s", name, got.status, got.body)
+			}
+		}
+		ask, its := linkFor(inspection.ForRectifying), rest.NewLink{}
+		ask["orderId"] = second.OrderID
+		s.post(t, "jia", path+"/links", ask).into(t, &its)
+		ofSecond := s.guest(t, its.Token)
+		s.send(t, request{method: "GET", path: path, head: ofSecond}).into(t, &seen)
+		if r := seen.Record; its.Link.OrderID != second.OrderID || len(r.Orders) != 1 || r.Orders[0].Paper.ID != second.OrderID || len(r.OrderItems) != 1 || r.OrderItems[0].FindingID != findings[1] {
+			t.Errorf("by the second order's link: %+v %+v", its.Link, r)
+		}
+		if _, got := s.act(t, request{path: path + "/rectifications", head: ofSecond}, report); got.status != http.StatusOK {
+			t.Errorf("for the second order by its link: %d %s", got.status, got.body)
+		}
+		s.send(t, request{whom: "head", method: "DELETE", path: path + "/links/" + its.Link.ID})
+		if got := s.send(t, request{method: "GET", path: path, head: ofSecond}); got.code() != "session.ended" || s.open(t, its.Token).code() != "link.dead" {
+			t.Errorf("a revoked link: %d %s", got.status, got.body)
+		}
+
 		if _, got = s.act(t, request{whom: "owner", path: path + "/rectifications"}, inspection.SubmitRectificationBody{RectificationID: testkit.NewID(), FindingID: findings[1], Text: "已完工"}); got.status != http.StatusOK {
 			t.Fatalf("by the account: %s", got.body)
 		}
@@ -122,8 +164,17 @@ func TestWhatWasOrderedIsPutRightThroughALinkAndClosed(t *testing.T) {
 		if got := s.get(t, "owner", path); got.status != http.StatusOK {
 			t.Errorf("the enterprise reads its closed check: %d", got.status)
 		}
-		for _, paper := range []string{record.Orders[0].Paper.ID, record.Orders[1].Paper.ID, recheck.RecheckID, again.RecheckID} {
-			if got := s.send(t, request{method: "GET", path: path + "/papers/" + paper + "/paper.pdf", head: guest}); got.status != http.StatusOK || !strings.HasPrefix(string(got.body), "%PDF") {
+		for _, paper := range []string{second.OrderID, again.RecheckID} {
+			if got := s.send(t, request{method: "GET", path: path + "/papers/" + paper + "/paper.pdf", head: guest}); got.status != http.StatusNotFound {
+				t.Errorf("paper %s of another order by the link: %d", paper, got.status)
+			}
+		}
+		for _, paper := range []string{order, recheck.RecheckID, second.OrderID, again.RecheckID} {
+			ask := request{method: "GET", path: path + "/papers/" + paper + "/paper.pdf", head: guest}
+			if paper == second.OrderID || paper == again.RecheckID {
+				ask.head, ask.whom = nil, "owner"
+			}
+			if got := s.send(t, ask); got.status != http.StatusOK || !strings.HasPrefix(string(got.body), "%PDF") {
 				t.Errorf("paper %s: %d %.200s", paper, got.status, got.body)
 			}
 		}

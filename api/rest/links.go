@@ -14,6 +14,7 @@ type makeLinkIn struct {
 	Body struct {
 		ID        string             `json:"id,omitempty" format:"uuid" doc:"UUIDv7 minted by the asker; asking again with it, before the link is used, gives the same link a new token."`
 		Purpose   inspection.Purpose `json:"purpose" enum:"sign,notice,expert,rectify" doc:"For an expert the id is that of their invitation, which says who it is and until when."`
+		OrderID   string             `json:"orderId,omitempty" format:"uuid" doc:"To report what was put right: the delivered order the link is for. May be left out where only one is delivered."`
 		Name      string             `json:"name" minLength:"1" maxLength:"100" doc:"Who is invited."`
 		Post      string             `json:"post,omitempty" maxLength:"100"`
 		ExpiresAt time.Time          `json:"expiresAt" doc:"At most thirty days from now."`
@@ -34,7 +35,7 @@ func (h *house) makeLink(ctx context.Context, in *makeLinkIn) (*newLinkOut, erro
 	if name == "" {
 		return nil, requestInvalid.With("field", "name")
 	}
-	link, token, err := h.rooms.Casework.MakeLink(ctx, actorOf(ctx), in.ID, casework.NewLink{ID: in.Body.ID, Purpose: in.Body.Purpose,
+	link, token, err := h.rooms.Casework.MakeLink(ctx, actorOf(ctx), in.ID, casework.NewLink{ID: in.Body.ID, Purpose: in.Body.Purpose, OrderID: in.Body.OrderID,
 		Name: name, Post: strings.TrimSpace(in.Body.Post), ExpiresAt: in.Body.ExpiresAt})
 	return &newLinkOut{NewLink{Link: link, Token: token}}, err
 }
@@ -65,6 +66,7 @@ type Guest struct {
 	CheckID  string             `json:"checkId"`
 	Purpose  inspection.Purpose `json:"purpose" enum:"sign,expert,rectify,notice"`
 	BureauID string             `json:"bureauId"`
+	OrderID  string             `json:"orderId,omitempty" doc:"The one order that somebody who reports what was put right came for."`
 	// EnterpriseID is whose part the guest takes; empty for an expert.
 	EnterpriseID string    `json:"enterpriseId,omitempty"`
 	Name         string    `json:"name"`
@@ -90,5 +92,5 @@ func (h *house) openLink(ctx context.Context, in *openLinkIn) (*guestPassOut, er
 	}
 	visitOf(ctx).who.Actor = p.Actor // the log line tells which link
 	return &guestPassOut{GuestPass{AccessToken: p.Access, ExpiresIn: int(p.Expires / time.Second), ServerTime: time.Now().UTC().Truncate(time.Millisecond),
-		Guest: Guest{LinkID: p.Actor.PersonID, CheckID: p.Actor.CheckID, Purpose: p.Actor.Purpose, BureauID: p.Actor.BureauID, EnterpriseID: p.Actor.EnterpriseID, Name: p.Actor.Name, Post: p.Post, InvitedBy: p.InvitedBy, EndsAt: p.EndsAt}}}, nil
+		Guest: Guest{LinkID: p.Actor.PersonID, CheckID: p.Actor.CheckID, Purpose: p.Actor.Purpose, BureauID: p.Actor.BureauID, OrderID: p.Actor.OrderID, EnterpriseID: p.Actor.EnterpriseID, Name: p.Actor.Name, Post: p.Post, InvitedBy: p.InvitedBy, EndsAt: p.EndsAt}}}, nil
 }

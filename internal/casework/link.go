@@ -30,7 +30,7 @@ var (
 	LinkTooLong  = fault.New(fault.Invalid, "link.too_long", "A link is open for at least a minute and at most thirty days.")
 	LinkTaken    = fault.New(fault.Conflict, "link.taken", "This link has been made and used already; make another.")
 	LinkNoExpert = fault.New(fault.Refused, "link.no_invitation", "A link for an expert needs their standing invitation; it has the invitation's id.")
-	LinkNoOrder  = fault.New(fault.Refused, "link.no_order", "A link to report what was put right is made once an order is delivered.")
+	LinkNoOrder  = fault.New(fault.Refused, "link.no_order", "A link to report what was put right is for one delivered order; say which.")
 	LinkNotTaken = fault.New(fault.Refused, "link.not_accepted", "This bureau does not accept signatures by a link without an account.")
 	LinkNoCheck  = fault.New(fault.Refused, "link.no_check", "Links are made for a check that has been dispatched and not called off.")
 )
@@ -39,6 +39,7 @@ var (
 type NewLink struct {
 	ID        string
 	Purpose   inspection.Purpose
+	OrderID   string // to report what was put right: which delivered order; empty where there is only one
 	Name      string // of the invitee
 	Post      string
 	ExpiresAt time.Time
@@ -50,6 +51,7 @@ type Link struct {
 	CheckID    string               `json:"checkId"`
 	Purpose    inspection.Purpose   `json:"purpose" enum:"sign,expert,rectify,notice"`
 	Party      inspection.Party     `json:"party"`
+	OrderID    string               `json:"orderId,omitempty" doc:"Of a link to report what was put right: the one order it is for."`
 	Name       string               `json:"name"`
 	Post       string               `json:"post,omitempty"`
 	MadeBy     inspection.PersonRef `json:"madeBy"`
@@ -62,7 +64,7 @@ type Link struct {
 
 // MakeLink makes a link to a check for somebody without an account and gives its token, which nobody can read again.
 // Who may: the check's team and its section head. Refuses with NotFound, LinkTooLong, LinkTooMany, LinkNoCheck,
-// LinkTaken, LinkNotTaken where the bureau accepts no signature by link, and LinkNoExpert for an expert without a standing invitation. The same id once more, before anybody used
+// LinkTaken, LinkNoOrder for a link to report that names no delivered order of the check, LinkNotTaken where the bureau accepts no signature by link, and LinkNoExpert for an expert without a standing invitation. The same id once more, before anybody used
 // the link, gives a new token for the same link; an expert's link may be renewed at any time, the token before it is then dead.
 func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID string, n NewLink) (Link, string, error) {
 	if err := r.hands(ctx, actor, checkID); err != nil {
@@ -85,8 +87,10 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 		if v.Record.State == inspection.Planned || v.Record.State == inspection.Cancelled {
 			return LinkNoCheck.With("state", string(v.Record.State))
 		}
-		if n.Purpose == inspection.ForRectifying && !slices.ContainsFunc(v.Record.Orders, func(o inspection.IssuedOrder) bool { return o.Delivered() }) {
-			return LinkNoOrder
+		if n.Purpose == inspection.ForRectifying {
+			if l.OrderID, err = orderFor(v.Record, n.OrderID); err != nil {
+				return err
+			}
 		}
 		if n.Purpose == inspection.ForSigning && !v.Record.Accepts(inspection.OnOwnLink) {
 			return LinkNotTaken
@@ -125,6 +129,23 @@ func (r *Room) MakeLink(ctx context.Context, actor inspection.Actor, checkID str
 	}
 	made, err := r.store.Link(ctx, actor.BureauID, l.ID)
 	return linkOf(made), token, err
+}
+
+// orderFor gives the delivered order that a link to report is for: the one asked for, or the only one.
+func orderFor(r inspection.CheckRecord, asked string) (string, error) {
+	delivered := []string{}
+	for _, o := range r.Orders {
+		if o.Delivered() {
+			delivered = append(delivered, o.Paper.ID)
+		}
+	}
+	if asked == "" && len(delivered) == 1 {
+		return delivered[0], nil
+	}
+	if !slices.Contains(delivered, asked) {
+		return "", LinkNoOrder
+	}
+	return asked, nil
 }
 
 // newLink is a link about to be made.
@@ -204,7 +225,7 @@ func partyFor(p inspection.Purpose) inspection.Party {
 }
 
 func linkOf(l store.Link) Link {
-	return Link{ID: l.ID, CheckID: l.CheckID, Purpose: l.Purpose, Party: l.Party, Name: l.Name, Post: l.Post, MadeBy: inspection.PersonRef{ID: l.MadeBy, Name: l.MadeByName},
+	return Link{ID: l.ID, CheckID: l.CheckID, Purpose: l.Purpose, Party: l.Party, OrderID: l.OrderID, Name: l.Name, Post: l.Post, MadeBy: inspection.PersonRef{ID: l.MadeBy, Name: l.MadeByName},
 		MadeAt: l.MadeAt.UTC(), ExpiresAt: l.ExpiresAt.UTC(), RevokedAt: utc(l.RevokedAt), Uses: l.Uses, LastUsedAt: utc(l.LastUsedAt)}
 }
 

@@ -78,7 +78,7 @@ func (d *Door) stillWelcome(ctx context.Context, p Presence, now time.Time) (Pre
 
 // guest is the actor a link makes of its bearer: its own id for a person, one check, one purpose.
 func guest(l store.Link) inspection.Actor {
-	a := inspection.Actor{PersonID: l.ID, Name: l.Name, BureauID: l.BureauID, Role: inspection.RoleEnterprise, EnterpriseID: l.EnterpriseID, CheckID: l.CheckID, Purpose: l.Purpose}
+	a := inspection.Actor{PersonID: l.ID, Name: l.Name, BureauID: l.BureauID, Role: inspection.RoleEnterprise, EnterpriseID: l.EnterpriseID, CheckID: l.CheckID, Purpose: l.Purpose, OrderID: l.OrderID}
 	if l.Purpose == inspection.ForExpert {
 		a.Role, a.EnterpriseID = inspection.RoleExpert, ""
 	}

@@ -113,6 +113,7 @@ type Actor struct {
 
 	CheckID string  `json:"checkId,omitempty"` // of a guest: the one check the link opens
 	Purpose Purpose `json:"purpose,omitempty"` // of a guest: what the link is for
+	OrderID string  `json:"orderId,omitempty"` // of a guest who reports what was put right: the one order the link is for
 }
 
 // Act is one deed on one check. ID is a UUIDv7 minted where the act was done. DoneAt is the device's clock: evidence,

@@ -6,7 +6,7 @@ package inspection
 func applyRecheck(c *Check, act Act, b ApplyRecheckBody, _ Known) error {
 	open := false
 	for i := range c.r.OrderItems {
-		open = open || c.r.OrderItems[i].Open()
+		open = open || c.r.OrderItems[i].Open() && act.Actor.bound(&c.r.OrderItems[i]) == nil
 	}
 	if !open {
 		return RecheckNothingOpen

@@ -11,7 +11,7 @@ const mostApplications = 50
 func applyResumption(c *Check, act Act, b ApplyResumptionBody, _ Known) error {
 	m := c.r.Measure(b.MeasureID)
 	switch {
-	case m == nil:
+	case m == nil || act.Actor.Purpose == ForRectifying && !c.r.measureBeside(*m, act.Actor.OrderID):
 		return PaperUnknown.With("paperId", b.MeasureID)
 	case !m.InForce():
 		return MeasureNotInForce.With("measureId", b.MeasureID)

@@ -51,6 +51,7 @@ type Delivery struct {
 	AddressID  string           `json:"addressId,omitempty"`
 	Remark     string           `json:"remark,omitempty"`
 	Ink        *Ink             `json:"ink,omitempty"`
+	Photos     []Photo          `json:"photos,omitempty"`
 	By         PersonRef        `json:"by"`
 	At         time.Time        `json:"at"`
 }
@@ -75,7 +76,7 @@ func confirmAddress(c *Check, act Act, b ConfirmAddressBody, _ Known) error {
 }
 
 // deliver records that papers were delivered. Handed over, the receipt is signed; left in place it says why, before
-// witnesses or a recording; electronically only to what the enterprise's standing confirmation names.
+// witnesses, a recording or photos; electronically only to what the enterprise's standing confirmation names.
 //
 // 行政处罚法 61: papers are delivered on the spot, or within seven days by the rules of civil procedure.
 func deliver(c *Check, act Act, b DeliverBody, _ Known) error {
@@ -88,9 +89,13 @@ func deliver(c *Check, act Act, b DeliverBody, _ Known) error {
 	if err := c.deliverable(b); err != nil {
 		return err
 	}
+	photos, err := c.loopPhotos(act, "", b.Photos, c.photosKnown())
+	if err != nil {
+		return err
+	}
 	c.r.Deliveries = append(c.r.Deliveries, Delivery{
 		ID: b.DeliveryID, Number: len(c.r.Deliveries) + 1, Act: act.ID, Papers: b.Papers, Way: b.Way, Place: b.Place, ReceivedBy: b.ReceivedBy, Post: b.Post,
-		Reason: b.Reason, Witnesses: b.Witnesses, Recording: b.Recording, AddressID: b.AddressID, Remark: b.Remark, Ink: b.Ink, By: act.who(), At: act.DoneAt,
+		Reason: b.Reason, Witnesses: b.Witnesses, Recording: b.Recording, AddressID: b.AddressID, Remark: b.Remark, Ink: b.Ink, Photos: photos, By: act.who(), At: act.DoneAt,
 	})
 	return nil
 }
@@ -110,7 +115,7 @@ func (c *Check) deliverable(b DeliverBody) error {
 		switch {
 		case b.Reason == "":
 			return Missing.With("field", "reason")
-		case len(b.Witnesses) == 0 && b.Recording == "":
+		case len(b.Witnesses) == 0 && b.Recording == "" && len(b.Photos) == 0:
 			return LeftUnwitnessed
 		}
 	case Electronically:

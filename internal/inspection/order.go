@@ -211,6 +211,16 @@ func (r *CheckRecord) Item(findingID string) *OrderItem {
 	return &r.OrderItems[i]
 }
 
+// openItemFor gives an actor an open item whose order is delivered, and is that of their link where they came by one.
+func (c *Check) openItemFor(a Actor, findingID string) (*OrderItem, error) {
+	if item := c.r.Item(findingID); item != nil {
+		if err := a.bound(item); err != nil {
+			return nil, err
+		}
+	}
+	return c.openItem(findingID)
+}
+
 // openItem gives an open item whose order is delivered, or refuses.
 func (c *Check) openItem(findingID string) (*OrderItem, error) {
 	item := c.r.Item(findingID)

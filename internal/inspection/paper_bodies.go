@@ -95,5 +95,6 @@ type DeliverBody struct {
 	Recording  string           `json:"recording,omitempty" maxLength:"200"` // of photo or video, where nobody witnesses
 	AddressID  string           `json:"addressId,omitempty" format:"uuid"`   // the confirmation an electronic delivery rests on
 	Remark     string           `json:"remark,omitempty" maxLength:"1000"`
-	Ink        *Ink             `json:"ink,omitempty"` // of who took them
+	Ink        *Ink             `json:"ink,omitempty"`                  // of who took them
+	Photos     []LoopPhoto      `json:"photos,omitempty" maxItems:"10"` // of how it was done
 }

@@ -93,7 +93,7 @@ func TestNobodyDoesWhatTheTableDoesNotGive(t *testing.T) {
 	parties := map[string][]inspection.Party{
 		"head": {inspection.PartySectionHead}, "leader": {inspection.PartyLeader}, "lead": {inspection.PartyLead},
 		"assistant": {inspection.PartyAssistant}, "expert": {inspection.PartyExpert}, "enterprise": {inspection.PartyEnterprise},
-		"second": {}, "rectifier": {inspection.PartyRectifier}, "otherHead": {}, "third": {}, "otherEnterprise": {}, "stranger": {}, "strangerLead": {},
+		"second": {}, "rectifier": {inspection.PartyRectifier}, "rectifierAgain": {inspection.PartyRectifier}, "otherHead": {}, "third": {}, "otherEnterprise": {}, "stranger": {}, "strangerLead": {},
 		"invited": {}, "guest": {}, "guestElsewhere": {}, "guestToSign": {inspection.PartyEnterprise}, // nobody has been invited
 	}
 	if len(parties) != len(w.People) {

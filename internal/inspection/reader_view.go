@@ -2,17 +2,17 @@ package inspection
 
 import "slices"
 
-// ForRectifier is a check as somebody sees it who came by a link to report what was put right: the delivered orders,
-// the measures that were served, what was said and found about them, and the findings and pictures they speak of. Nothing
-// else of the bureau's work is in it.
-func (r *CheckRecord) ForRectifier() CheckRecord {
+// ForRectifier is a check as somebody sees it who came by a link to report what was put right: the one delivered order
+// of the link, the measures that were served, what was said and found about them, and the findings and pictures they
+// speak of. Nothing else of the bureau's work is in it, and nothing of another order.
+func (r *CheckRecord) ForRectifier(orderID string) CheckRecord {
 	v := CheckRecord{
 		ID: r.ID, BureauID: r.BureauID, BureauName: r.BureauName, State: r.State, Number: r.Number, Kind: r.Kind, Source: r.Source, Enterprise: r.Enterprise,
-		Section: r.Section, PlannedOn: r.PlannedOn, Terms: r.Terms, Extensions: r.Extensions, Applications: r.Applications,
+		Section: r.Section, PlannedOn: r.PlannedOn, Terms: r.Terms, Applications: r.Applications,
 	}
 	told := map[string]bool{}
 	for _, o := range r.Orders {
-		if o.Delivered() {
+		if o.Delivered() && o.Paper.ID == orderID {
 			v.Orders = append(v.Orders, o)
 		}
 	}
@@ -23,15 +23,21 @@ func (r *CheckRecord) ForRectifier() CheckRecord {
 		}
 	}
 	for _, m := range r.Measures {
-		if m.Withdrawn == nil && m.complete() {
+		if m.Withdrawn == nil && m.complete() && r.measureBeside(m, orderID) {
 			v.Measures = append(v.Measures, m)
 			for _, f := range m.Paper.Findings {
 				told[f.ID] = true
 			}
 		}
 	}
+	mine := func(id string) bool { return told[id] }
+	for _, e := range r.Extensions {
+		if slices.ContainsFunc(e.Findings, mine) {
+			v.Extensions = append(v.Extensions, e)
+		}
+	}
 	for _, k := range r.Rechecks {
-		if k.Withdrawn == nil {
+		if k.Withdrawn == nil && slices.ContainsFunc(k.Paper.Items, func(i RecheckedItem) bool { return told[i.ID] }) {
 			v.Rechecks = append(v.Rechecks, k)
 		}
 	}
@@ -52,6 +58,23 @@ func (r *CheckRecord) ForRectifier() CheckRecord {
 	}
 	shown := CheckFrom(v)
 	return shown.Record()
+}
+
+// measureBeside is false for a measure that is only about what another order is about.
+func (r *CheckRecord) measureBeside(m ImposedMeasure, orderID string) bool {
+	elsewhere := func(f MeasureFinding) bool {
+		item := r.Item(f.ID)
+		return item != nil && item.OrderID != orderID
+	}
+	return len(m.Paper.Findings) == 0 || slices.ContainsFunc(m.Paper.Findings, func(f MeasureFinding) bool { return !elsewhere(f) })
+}
+
+// bound refuses a guest whose link is for another order than an item's. To them the item is not there.
+func (a Actor) bound(item *OrderItem) error {
+	if a.Purpose == ForRectifying && item.OrderID != a.OrderID {
+		return OrderItemUnknown.With("findingId", item.FindingID)
+	}
+	return nil
 }
 
 // Shows tells whether a picture of that hash is in the check as it is shown.
@@ -75,7 +98,7 @@ func (a Actor) Inside() bool {
 // was put right, only that.
 func (r *CheckRecord) ForReader(a Actor) CheckRecord {
 	if a.Purpose == ForRectifying {
-		return r.ForRectifier()
+		return r.ForRectifier(a.OrderID)
 	}
 	v := *r
 	if !a.Inside() {

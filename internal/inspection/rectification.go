@@ -16,7 +16,7 @@ type LoopPhoto struct {
 	Width          int         `json:"width" minimum:"1" maximum:"20000"`
 	Height         int         `json:"height" minimum:"1" maximum:"20000"`
 	Source         PhotoSource `json:"source" enum:"camera,album"`
-	About          PhotoAbout  `json:"about" enum:"before,after,recheck"`
+	About          PhotoAbout  `json:"about" enum:"before,after,recheck,scene"`
 	Caption        string      `json:"caption,omitempty" maxLength:"500"`
 	TakenAt        time.Time   `json:"takenAt"`
 	Position       *Position   `json:"position,omitempty"`
@@ -52,7 +52,7 @@ func (r *CheckRecord) AllPhotos() []Photo {
 	return append(photos, r.LoopPhotos()...)
 }
 
-// LoopPhotos are the pictures of rectifications, re-checks and applications.
+// LoopPhotos are the pictures of rectifications, re-checks, applications and deliveries.
 func (r *CheckRecord) LoopPhotos() []Photo {
 	var photos []Photo
 	for _, item := range r.OrderItems {
@@ -67,6 +67,9 @@ func (r *CheckRecord) LoopPhotos() []Photo {
 		for _, a := range m.Applications {
 			photos = append(photos, a.Photos...)
 		}
+	}
+	for _, d := range r.Deliveries {
+		photos = append(photos, d.Photos...)
 	}
 	return photos
 }

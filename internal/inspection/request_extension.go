@@ -30,7 +30,7 @@ func requestExtension(c *Check, act Act, b RequestExtensionBody, _ Known) error 
 }
 
 func (c *Check) extendable(act Act, findingID, askedFor string) error {
-	item, err := c.openItem(findingID)
+	item, err := c.openItemFor(act.Actor, findingID)
 	if err != nil {
 		return err
 	}

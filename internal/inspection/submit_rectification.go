@@ -13,7 +13,7 @@ const mostItemPhotos = 120
 //
 // 安全生产法 41, 65: the enterprise puts right what it was ordered to, within the time given, and says so.
 func submitRectification(c *Check, act Act, b SubmitRectificationBody, _ Known) error {
-	item, err := c.openItem(b.FindingID)
+	item, err := c.openItemFor(act.Actor, b.FindingID)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,9 @@ func ReceiptPDF(house House, m Matter, d inspection.Delivery) (Printed, error) {
 	if d.Way == inspection.LeftBehind {
 		s.paragraph("delivery.reason", span{text: "留置送达的理由：" + ended(d.Reason) + "送达人将上列文书留置于上述地点，视为送达。"})
 		s.witnesses("delivery.witnesses", d.Witnesses)
+		if n := len(d.Photos); n > 0 {
+			s.paragraph("delivery.photos", span{text: fmt.Sprintf("送达过程照片 %d 张，随案卷保存。", n)})
+		}
 		if d.Recording != "" {
 			s.paragraph("delivery.recording", span{text: "照相、录像记录：" + ended(d.Recording)})
 		}

@@ -15,6 +15,7 @@ type Link struct {
 	CheckID    string
 	Purpose    inspection.Purpose
 	Party      inspection.Party
+	OrderID    string // of a link to report what was put right: which order it is for
 	Name       string // of the invitee
 	Post       string
 	TokenHash  string
@@ -33,7 +34,7 @@ type Link struct {
 // Alive is true while the link opens its check.
 func (l Link) Alive(now time.Time) bool { return l.RevokedAt == nil && now.Before(l.ExpiresAt) }
 
-const linkColumns = `l.id, l.bureau_id, l.check_id, l.purpose, l.party, l.name, l.post, l.token_hash, l.made_by, l.made_by_name, l.made_at, l.expires_at, l.revoked_at, l.revoked_by, l.uses, l.last_used_at`
+const linkColumns = `l.id, l.bureau_id, l.check_id, l.purpose, l.party, l.order_id, l.name, l.post, l.token_hash, l.made_by, l.made_by_name, l.made_at, l.expires_at, l.revoked_at, l.revoked_by, l.uses, l.last_used_at`
 
 // aLink finds one link with the enterprise of its check. A check that was called off has no links.
 func (r Reader) aLink(ctx context.Context, where string, args ...any) (Link, error) {
@@ -68,16 +69,16 @@ func (t *Tx) LinksEver(ctx context.Context, bureauID, checkID string) (int, erro
 
 // InsertLink adds a link. Refuses with Exists when its id is taken.
 func (t *Tx) InsertLink(_ context.Context, l Link) error {
-	return t.must("insert a link", `INSERT INTO links (id, bureau_id, check_id, purpose, party, name, post, token_hash, made_by, made_by_name, made_at, expires_at, revoked_by, uses) VALUES (`+marks(14)+`)`,
-		l.ID, l.BureauID, l.CheckID, string(l.Purpose), string(l.Party), l.Name, l.Post, l.TokenHash, l.MadeBy, l.MadeByName, t.now, ms(l.ExpiresAt), "", 0)
+	return t.must("insert a link", `INSERT INTO links (id, bureau_id, check_id, purpose, party, order_id, name, post, token_hash, made_by, made_by_name, made_at, expires_at, revoked_by, uses) VALUES (`+marks(15)+`)`,
+		l.ID, l.BureauID, l.CheckID, string(l.Purpose), string(l.Party), l.OrderID, l.Name, l.Post, l.TokenHash, l.MadeBy, l.MadeByName, t.now, ms(l.ExpiresAt), "", 0)
 }
 
 // RenewLink gives a link that nobody has used or revoked yet another token: its maker has asked twice because the first
 // answer was lost. That of an invited expert may have been used: it is shown again on another phone, by either officer.
 // Refuses with Moved for every other.
 func (t *Tx) RenewLink(_ context.Context, l Link) error {
-	return t.must("renew a link", `UPDATE links SET token_hash = ? WHERE id = ? AND bureau_id = ? AND check_id = ? AND purpose = ? AND name = ? AND (made_by = ? AND uses = 0 OR purpose = 'expert') AND revoked_at IS NULL`,
-		l.TokenHash, l.ID, l.BureauID, l.CheckID, string(l.Purpose), l.Name, l.MadeBy)
+	return t.must("renew a link", `UPDATE links SET token_hash = ? WHERE id = ? AND bureau_id = ? AND check_id = ? AND purpose = ? AND order_id = ? AND name = ? AND (made_by = ? AND uses = 0 OR purpose = 'expert') AND revoked_at IS NULL`,
+		l.TokenHash, l.ID, l.BureauID, l.CheckID, string(l.Purpose), l.OrderID, l.Name, l.MadeBy)
 }
 
 // UseLink counts a use. Refuses with Moved when the link opens nothing any more.

@@ -4781,6 +4781,7 @@ export interface components {
             deliveryId: string;
             ink?: components["schemas"]["Ink"];
             papers: components["schemas"]["DeliveredPaper"][];
+            photos?: components["schemas"]["LoopPhoto"][];
             place: string;
             post?: string;
             reason?: string;
@@ -4808,6 +4809,7 @@ export interface components {
             /** Format: int64 */
             number: number;
             papers: components["schemas"]["DeliveredPaper"][];
+            photos?: components["schemas"]["Photo"][];
             place: string;
             post?: string;
             reason?: string;
@@ -5472,6 +5474,8 @@ export interface components {
             invitedBy: string;
             linkId: string;
             name: string;
+            /** @description The one order that somebody who reports what was put right came for. */
+            orderId?: string;
             post?: string;
             /** @enum {string} */
             purpose: "sign" | "expert" | "rectify" | "notice";
@@ -5836,6 +5840,8 @@ export interface components {
             madeAt: string;
             madeBy: components["schemas"]["PersonRef"];
             name: string;
+            /** @description Of a link to report what was put right: the one order it is for. */
+            orderId?: string;
             party: string;
             post?: string;
             /** @enum {string} */
@@ -6008,7 +6014,7 @@ export interface components {
         };
         LoopPhoto: {
             /** @enum {string} */
-            about: "before" | "after" | "recheck";
+            about: "before" | "after" | "recheck" | "scene";
             caption?: string;
             /** @enum {string} */
             contentType: "image/jpeg" | "image/png" | "image/webp";
@@ -6053,6 +6059,11 @@ export interface components {
             id?: string;
             /** @description Who is invited. */
             name: string;
+            /**
+             * Format: uuid
+             * @description To report what was put right: the delivered order the link is for. May be left out where only one is delivered.
+             */
+            orderId?: string;
             post?: string;
             /**
              * @description For an expert the id is that of their invitation, which says who it is and until when.

@@ -213,6 +213,30 @@ export const afterwardsShapes: Readonly<Record<AfterwardsAct, readonly Shape[]>>
       { name: 'ink.height', type: 'number', needed: true, low: 1, high: 20000 },
       { name: 'ink.strokes', type: 'ink', list: true, needed: true, maxItems: 200 },
     ] },
+    { name: 'photos', type: 'object', list: true, maxItems: 10, fields: [
+      { name: 'photos.photoId', type: 'text', needed: true, format: 'uuid' },
+      { name: 'photos.sha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'photos.originalSha256', type: 'text', needed: true, format: 'sha256' },
+      { name: 'photos.contentType', type: 'text', needed: true, oneOf: ['image/jpeg', 'image/png', 'image/webp'] },
+      { name: 'photos.size', type: 'number', needed: true, low: 1, high: 104857600 },
+      { name: 'photos.width', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'photos.height', type: 'number', needed: true, low: 1, high: 20000 },
+      { name: 'photos.source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
+      { name: 'photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck', 'scene'] },
+      { name: 'photos.caption', type: 'text', maxLength: 500 },
+      { name: 'photos.takenAt', type: 'time', needed: true },
+      { name: 'photos.position', type: 'object', fields: [
+        { name: 'photos.position.lat', type: 'number', needed: true, low: -90, high: 90 },
+        { name: 'photos.position.lng', type: 'number', needed: true, low: -180, high: 180 },
+        { name: 'photos.position.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+      ] },
+      { name: 'photos.exifTime', type: 'text', maxLength: 40 },
+      { name: 'photos.exifPosition', type: 'object', fields: [
+        { name: 'photos.exifPosition.lat', type: 'number', needed: true, low: -90, high: 90 },
+        { name: 'photos.exifPosition.lng', type: 'number', needed: true, low: -180, high: 180 },
+        { name: 'photos.exifPosition.accuracy', type: 'number', needed: true, low: 0, high: 100000000 },
+      ] },
+    ] },
   ],
   invite_expert: [
     { name: 'invitationId', type: 'text', needed: true, format: 'uuid' },
@@ -381,7 +405,7 @@ export const afterwardsShapes: Readonly<Record<AfterwardsAct, readonly Shape[]>>
       { name: 'photos.width', type: 'number', needed: true, low: 1, high: 20000 },
       { name: 'photos.height', type: 'number', needed: true, low: 1, high: 20000 },
       { name: 'photos.source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
-      { name: 'photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck'] },
+      { name: 'photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck', 'scene'] },
       { name: 'photos.caption', type: 'text', maxLength: 500 },
       { name: 'photos.takenAt', type: 'time', needed: true },
       { name: 'photos.position', type: 'object', fields: [
@@ -434,7 +458,7 @@ export const afterwardsShapes: Readonly<Record<AfterwardsAct, readonly Shape[]>>
         { name: 'items.photos.width', type: 'number', needed: true, low: 1, high: 20000 },
         { name: 'items.photos.height', type: 'number', needed: true, low: 1, high: 20000 },
         { name: 'items.photos.source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
-        { name: 'items.photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck'] },
+        { name: 'items.photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck', 'scene'] },
         { name: 'items.photos.caption', type: 'text', maxLength: 500 },
         { name: 'items.photos.takenAt', type: 'time', needed: true },
         { name: 'items.photos.position', type: 'object', fields: [
@@ -470,7 +494,7 @@ export const afterwardsShapes: Readonly<Record<AfterwardsAct, readonly Shape[]>>
       { name: 'photos.width', type: 'number', needed: true, low: 1, high: 20000 },
       { name: 'photos.height', type: 'number', needed: true, low: 1, high: 20000 },
       { name: 'photos.source', type: 'text', needed: true, oneOf: ['camera', 'album'] },
-      { name: 'photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck'] },
+      { name: 'photos.about', type: 'text', needed: true, oneOf: ['before', 'after', 'recheck', 'scene'] },
       { name: 'photos.caption', type: 'text', maxLength: 500 },
       { name: 'photos.takenAt', type: 'time', needed: true },
       { name: 'photos.position', type: 'object', fields: [

@@ -4,7 +4,7 @@
 import { realDay } from './day'
 import { who, type Deed } from './deed'
 import { whenOf } from './clock'
-import { actDay, decided, decision, everyPhoto, issued, loopOf, loopPhotos, termsOf, withLoop, worded, written } from './papers'
+import { actDay, decided, decision, everyPhoto, issued, loopOf, loopPhotos, measureBeside, termsOf, withLoop, worded, written } from './papers'
 import { need } from './refused'
 import { stampOf } from './sealed'
 import type { ApplyResumptionBody, ConsentToResumeBody, DecisionBody, ImposedMeasure, ImposeMeasureBody } from './record.gen'
@@ -55,7 +55,7 @@ export const applyResumption: Deed<ApplyResumptionBody> = (record, body, told) =
   const loop = loopOf(record)
   const { measureId, applicationId: id } = body
   const m = loop.measures.find((one) => one.paper.id === measureId)
-  need(m, 'paper.unknown', { paperId: measureId })
+  need(m && measureBeside(loop, m, told.actor), 'paper.unknown', { paperId: measureId })
   need(inForce(m), 'measure.not_in_force', { measureId })
   need(!measureApplied(m), 'application.pending')
   need(m.applications.length < mostApplications, 'act.too_many', { max: mostApplications })

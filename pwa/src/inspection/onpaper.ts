@@ -2,7 +2,7 @@
 
 import { who, type Deed } from './deed'
 import { inkFault } from './ink'
-import { loopOf, paperToSign, withLoop } from './papers'
+import { everyPhoto, loopOf, loopPhotos, paperToSign, withLoop } from './papers'
 import { need } from './refused'
 import type {
   CheckRecord, ConfirmAddressBody, DeliverBody, FileSignedPageBody, Party, Signature, SignedPage, SignOnPaperBody, StateDefenceBody,
@@ -106,12 +106,13 @@ export const confirmAddress: Deed<ConfirmAddressBody> = (record, { addressId, ..
   return { ...record, addresses: [...all, { id: addressId, act: told.act.id, ...body, by: who(told), at: told.act.doneAt }] }
 }
 
-export const deliver: Deed<DeliverBody> = (record, { deliveryId, ...body }, told) => {
+export const deliver: Deed<DeliverBody> = (record, { deliveryId, photos: list, ...body }, told) => {
   const all = record.deliveries ?? []
   need(all.length < mostDeliveries, 'delivery.too_many', { max: mostDeliveries })
   need(!all.some((d) => d.id === deliveryId), 'delivery.exists')
-  deliverable(record, body)
-  return { ...record, deliveries: [...all, { id: deliveryId, number: all.length + 1, act: told.act.id, ...body, by: who(told), at: told.act.doneAt }] }
+  deliverable(record, { ...body, ...(list ? { photos: list } : {}) })
+  const photos = loopPhotos(list, '', new Set(everyPhoto(record).map((p) => p.id)), told)
+  return { ...record, deliveries: [...all, { id: deliveryId, number: all.length + 1, act: told.act.id, ...body, ...(photos.length ? { photos } : {}), by: who(told), at: told.act.doneAt }] }
 }
 
 function deliverable(record: CheckRecord, body: Omit<DeliverBody, 'deliveryId'>): void {
@@ -122,7 +123,7 @@ function deliverable(record: CheckRecord, body: Omit<DeliverBody, 'deliveryId'>)
   if (body.way === 'direct') need(body.receivedBy && body.ink, 'delivery.receipt_unsigned')
   if (body.way === 'left') {
     need(body.reason, 'act.missing', { field: 'reason' })
-    need(body.witnesses?.length || body.recording, 'delivery.left_unwitnessed')
+    need(body.witnesses?.length || body.recording || body.photos?.length, 'delivery.left_unwitnessed')
   }
   if (body.way === 'electronic') {
     const agreed = record.addresses?.at(-1)

@@ -105,10 +105,20 @@ export function restand(item: OrderItem): void {
   if (item.left) item.standing = item.left.as
 }
 
-/** itemToDo gives an open item whose order is delivered, or refuses. */
-export function itemToDo(loop: Loop, findingId: string): OrderItem {
+/** bound tells whether an item is of the order somebody came for, where they came by a link to one. */
+export const bound = (item: OrderItem, { purpose, orderId }: Told['actor']): boolean => purpose !== 'rectify' || item.orderId === orderId
+
+/** measureBeside is false for a measure that is only about what another order than that of the link is about. */
+export function measureBeside(loop: Loop, m: ImposedMeasure, { purpose, orderId }: Told['actor']): boolean {
+  const { findings } = m.paper
+  const elsewhere = (id: string): boolean => loop.orderItems.some((i) => i.findingId === id && i.orderId !== orderId)
+  return purpose !== 'rectify' || findings.length === 0 || findings.some((f) => !elsewhere(f.id))
+}
+
+/** itemToDo gives an open item whose order is delivered (and is that of the actor's link, where they came by one), or refuses. */
+export function itemToDo(loop: Loop, findingId: string, actor?: Told['actor']): OrderItem {
   const item = loop.orderItems.find((i) => i.findingId === findingId)
-  need(item, 'order.item_unknown', { findingId })
+  need(item && (!actor || bound(item, actor)), 'order.item_unknown', { findingId })
   need(openItem(item), 'order.item_settled', { findingId, standing: item.standing })
   const order = loop.orders.find((o) => o.paper.id === item.orderId)
   need(order && delivered(order), 'order.not_delivered', { orderId: item.orderId })
@@ -147,6 +157,7 @@ export function everyPhoto(record: CheckRecord): Photo[] {
   return [
     ...record.photos, ...(record.supplements ?? []).flatMap((s) => s.photos), ...(record.opinions ?? []).flatMap((o) => o.photos),
     ...(record.orderItems ?? []).flatMap((i) => i.rectifications.flatMap((r) => r.photos)),
+    ...(record.deliveries ?? []).flatMap((d) => d.photos ?? []),
     ...(record.rechecks ?? []).flatMap((k) => k.photos), ...(record.measures ?? []).flatMap((m) => m.applications.flatMap((a) => a.photos)),
   ]
 }

@@ -15,6 +15,8 @@ export interface Actor {
   /** Of a guest: the one check the link opens, and what for. */
   checkId?: string;
   purpose?: Purpose;
+  /** Of a guest who reports what was put right: the one order the link is for. */
+  orderId?: string;
 }
 
 /** partiesOf says what an actor is to a check; nobody is anything to a check of another bureau. */

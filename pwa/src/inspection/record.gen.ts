@@ -474,6 +474,7 @@ export interface Delivery {
   addressId?: string;
   remark?: string;
   ink?: Ink;
+  photos?: Photo[];
   by: PersonRef;
   at: string;
 }
@@ -1123,6 +1124,7 @@ export interface Actor {
   town?: string;
   checkId?: string;
   purpose?: Purpose;
+  orderId?: string;
 }
 
 export type Role = 'inspector' | 'section_head' | 'leader' | 'policy' | 'enterprise' | 'expert' | 'town' | 'admin';
@@ -1529,6 +1531,24 @@ export interface DeliverBody {
   addressId?: string;
   remark?: string;
   ink?: Ink;
+  photos?: LoopPhoto[];
+}
+
+export interface LoopPhoto {
+  photoId: string;
+  sha256: string;
+  originalSha256: string;
+  contentType: string;
+  size: number;
+  width: number;
+  height: number;
+  source: PhotoSource;
+  about: PhotoAbout;
+  caption?: string;
+  takenAt: string;
+  position?: Position;
+  exifTime?: string;
+  exifPosition?: Position;
 }
 
 export interface InviteExpertBody {
@@ -1646,23 +1666,6 @@ export interface SubmitRectificationBody {
   findingId: string;
   text: string;
   photos?: LoopPhoto[];
-}
-
-export interface LoopPhoto {
-  photoId: string;
-  sha256: string;
-  originalSha256: string;
-  contentType: string;
-  size: number;
-  width: number;
-  height: number;
-  source: PhotoSource;
-  about: PhotoAbout;
-  caption?: string;
-  takenAt: string;
-  position?: Position;
-  exifTime?: string;
-  exifPosition?: Position;
 }
 
 export interface RequestExtensionBody {

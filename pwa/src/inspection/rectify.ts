@@ -3,7 +3,7 @@
 
 import { dayOf, realDay } from './day'
 import { who, type Deed, type Told } from './deed'
-import { actDay, daysAfter, decision, everyPhoto, itemToDo, loopOf, loopPhotos, openItem, restand, termsOf, withLoop, type Loop } from './papers'
+import { actDay, bound, daysAfter, decision, everyPhoto, itemToDo, loopOf, loopPhotos, openItem, restand, termsOf, withLoop, type Loop } from './papers'
 import { need } from './refused'
 import type {
   Application, ApplyRecheckBody, CheckRecord, DecideExtensionBody, Extension, OrderItem, RequestExtensionBody, SubmitRectificationBody,
@@ -15,7 +15,7 @@ const mostExtensions = 50
 
 export const submitRectification: Deed<SubmitRectificationBody> = (record, body, told) => {
   const loop = loopOf(record)
-  const item = itemToDo(loop, body.findingId)
+  const item = itemToDo(loop, body.findingId, told.actor)
   need(item.rectifications.length < mostRectifications, 'rectification.too_many', { max: mostRectifications })
   need(!item.rectifications.some((r) => r.id === body.rectificationId), 'act.bad_value', { field: 'rectificationId' })
   const held = item.rectifications.reduce((sum, r) => sum + r.photos.length, 0)
@@ -44,7 +44,7 @@ export const requestExtension: Deed<RequestExtensionBody> = (record, body, told)
 }
 
 function extendable(record: CheckRecord, loop: Loop, findingId: string, askedFor: string, told: Told): void {
-  const item = itemToDo(loop, findingId)
+  const item = itemToDo(loop, findingId, told.actor)
   const last = lastDayToAsk(record, item)
   need(actDay(told) <= item.dueOn, 'extension.after_end', { findingId, dueOn: item.dueOn })
   need(actDay(told) <= last, 'extension.too_late', { findingId, lastDay: last })
@@ -89,7 +89,7 @@ function extend(loop: Loop, e: Extension, { dueOn = '', interim = '' }: DecideEx
 
 export const applyRecheck: Deed<ApplyRecheckBody> = (record, body, told) => {
   const loop = loopOf(record)
-  need(loop.orderItems.some(openItem), 'recheck.nothing_open')
+  need(loop.orderItems.some((i) => openItem(i) && bound(i, told.actor)), 'recheck.nothing_open')
   need(!recheckApplied(record), 'application.pending')
   loop.applications.push({
     id: body.applicationId, round: rechecksStanding(record), text: body.text, photos: [], act: told.act.id, by: who(told), at: told.act.doneAt,

@@ -2,6 +2,7 @@ import type board from './zh-CN/board'
 import type check from './zh-CN/check'
 import type clock from './zh-CN/clock'
 import type common from './zh-CN/common'
+import type deliver from './zh-CN/deliver'
 import type desk from './zh-CN/desk'
 import type draw from './zh-CN/draw'
 import type experts from './zh-CN/experts'
@@ -38,6 +39,7 @@ export type Sentences =
   & typeof check
   & typeof clock
   & typeof common
+  & typeof deliver
   & typeof desk
   & typeof draw
   & typeof experts

@@ -43,6 +43,7 @@ export const router = createRouter({
     { path: '/check/:id/supplement/:sid?', component: checkScreen(async () => (await import('./supplement/room')).openSupplement()), props: true },
     { path: '/check/:id/opinions', component: checkScreen(async () => (await Promise.all([import('./experts/Opinions.vue'), import('./experts/room').then((r) => r.addExpertWords()), import('./links/words').then((w) => w.addLinkWords())]))[0]), props: true },
     { path: '/check/:id/loop/:what?/:pid?', component: checkScreen(async () => (await import('./loop/room')).openLoop()), props: true },
+    { path: '/check/:id/deliveries/:what?', component: checkScreen(async () => (await import('./deliver/room')).openDeliver()), props: true },
     ...guestRoutes,
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./Missing.vue') },
   ],

@@ -18,6 +18,8 @@ export interface Guest {
   purpose: 'sign' | 'expert' | 'rectify' | 'notice'
   bureauId: string
   enterpriseId?: string
+  /** Of a link to report what was put right: the one order it is for. */
+  orderId?: string
   name: string
   post?: string
   invitedBy: string

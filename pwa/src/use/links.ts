@@ -25,9 +25,9 @@ export interface NewCheckLink {
 }
 
 /** makeLink asks for a link with an id of the screen's choice: asking again after a lost answer makes no second one. */
-export async function makeLink(checkId: string, id: string, words: { purpose: CheckLink['purpose']; name: string; post: string; days: number }): Promise<NewCheckLink | Problem> {
+export async function makeLink(checkId: string, id: string, words: { purpose: CheckLink['purpose']; name: string; post: string; days: number; orderId?: string }): Promise<NewCheckLink | Problem> {
   const expiresAt = new Date(Date.now() + words.days * 86_400_000 - 60_000).toISOString() // a phone's clock may run a little fast
-  const body = { id, purpose: words.purpose, name: words.name, ...(words.post ? { post: words.post } : {}), expiresAt }
+  const body = { id, purpose: words.purpose, ...(words.orderId ? { orderId: words.orderId } : {}), name: words.name, ...(words.post ? { post: words.post } : {}), expiresAt }
   const reply = await ask<{ link: CheckLink; token: string }>(standingDoor(), `/checks/${checkId}/links`, (json) => typeof (json as { token?: unknown } | undefined)?.token === 'string', body)
   if (reply.fate === 'done') return { link: reply.value.link, address: `${location.origin}/g#${reply.value.token}` }
   return reply.problem ?? noNetwork

@@ -45,8 +45,8 @@ export function useOwnLink(purpose: OwnPurpose): Readonly<Ref<OwnScreen>> {
       timer = setTimeout(() => void open(), again)
       return
     }
-    const { linkId: personId, name, bureauId, checkId, enterpriseId } = guest
-    leave = await enterAsGuest({ personId, username: '', name, role: purpose === 'expert' ? 'expert' : 'enterprise', bureauId, bureauName: '', checkId, purpose, ...(enterpriseId ? { enterpriseId } : {}) }, door)
+    const { linkId: personId, name, bureauId, checkId, enterpriseId, orderId } = guest
+    leave = await enterAsGuest({ personId, username: '', name, role: purpose === 'expert' ? 'expert' : 'enterprise', bureauId, bureauName: '', checkId, purpose, ...(enterpriseId ? { enterpriseId } : {}), ...(orderId ? { orderId } : {}) }, door)
     if (heard) await firstSight(checkId)
     screen.value = { kind: 'ready', checkId, endsAt: guest.endsAt }
   }

@@ -15,6 +15,9 @@ export const fetchSupplementPdf = (checkId: string, supplementId: string): Promi
 /** fetchLoopPdf brings a paper of the closed loop likewise. */
 export const fetchLoopPdf = (checkId: string, paperId: string): Promise<{ url: string } | Problem> => fetchPaper(`/api/v1/checks/${checkId}/papers/${paperId}/paper.pdf`)
 
+/** fetchReceiptPdf brings the receipt of a delivery likewise. */
+export const fetchReceiptPdf = (checkId: string, deliveryId: string): Promise<{ url: string } | Problem> => fetchPaper(`/api/v1/checks/${checkId}/deliveries/${deliveryId}/receipt.pdf`)
+
 async function fetchPaper(path: string): Promise<{ url: string } | Problem> {
   try {
     const response = await standingDoor().fetch(new Request(path))

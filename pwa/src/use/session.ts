@@ -28,6 +28,8 @@ export interface Me {
   /** Of a guest by a link: the one check, and what the link is for; personId is then the link's. */
   checkId?: string
   purpose?: 'expert' | 'rectify'
+  /** The one order a link to report what was put right is for. */
+  orderId?: string
 }
 
 /** Somebody whose data on this phone waits to be unlocked. */

@@ -141,6 +141,7 @@ export default {
   'office.tab.scheme': 'Scheme',
   'office.tab.findings': 'Findings',
   'office.tab.loop': 'Loop',
+  'office.tab.deliveries': 'Delivery',
   'office.tab.answers': 'Answers',
   'office.tab.photos': 'Photos',
   'office.tab.signatures': 'Signatures',

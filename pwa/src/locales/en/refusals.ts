@@ -181,7 +181,7 @@ export default {
   'link.taken': 'This link was made and used already. Make another.',
   'link.no_check': 'Links can be made once a check is dispatched and not called off.',
   'link.not_accepted': 'This bureau does not accept signatures by a link. Sign on the inspector’s phone, signed in, or on paper.',
-  'link.no_order': 'A link to report what was put right is made once an order is delivered.',
+  'link.no_order': 'A link to report what was put right is for one delivered order: deliver it first, and say which.',
   'session.reused': 'The session was ended for safety. Sign in again; everything here is kept.',
   'password.unfit': 'A password has 8 to 128 characters.',
   'password.demo': 'The demo password cannot be used on a real server.',

@@ -31,6 +31,7 @@ export default {
   'sign.statementHint': 'Optional; kept with the signature',
   'sign.giveBack': 'Hold to take the phone back',
   'sign.giveBackNote': 'Please hand the phone back to the inspector',
+  'sign.savedBare': '{name} has signed',
   'sign.saved': '{name} has signed, check code {code}',
 
   'refuse.title': 'Refuses to sign',
@@ -48,6 +49,7 @@ export default {
   'papers.fetching': 'Fetching',
   'papers.open': 'Open the paper',
   'papers.local': 'Read and print here',
+  'papers.deliveries': 'Delivery receipts, confirmation of address',
   'papers.localNote': 'Works offline; the server’s paper is the official one',
 
   'reader.title': 'Record of inspection',

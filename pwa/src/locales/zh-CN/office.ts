@@ -138,6 +138,7 @@ export default {
   'office.tab.scheme': '方案',
   'office.tab.findings': '问题',
   'office.tab.loop': '整改',
+  'office.tab.deliveries': '送达',
   'office.tab.answers': '检查结果',
   'office.tab.photos': '照片',
   'office.tab.signatures': '签字',

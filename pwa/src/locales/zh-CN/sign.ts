@@ -29,6 +29,7 @@ export default {
   'sign.statementHint': '可不填；填写内容随签字一并封存',
   'sign.giveBack': '长按收回手机',
   'sign.giveBackNote': '请将手机交还检查人员',
+  'sign.savedBare': '{name} 已签字',
   'sign.saved': '{name} 已签字，核对码 {code}',
 
   'refuse.title': '拒绝签字',
@@ -46,6 +47,7 @@ export default {
   'papers.fetching': '正在取',
   'papers.open': '打开文书',
   'papers.local': '本机阅读、打印',
+  'papers.deliveries': '送达回执、送达地址确认书',
   'papers.localNote': '无网络时可用；正式文书以服务器生成的为准',
 
   'reader.title': '现场检查记录',
