@@ -213,5 +213,5 @@ func (h *house) routes(b *board) {
 	put(b, get, api+"/bureaus/{bureauId}/anchors", "listAnchors", public, h.listAnchors, about("checks", "The daily signed roots over a bureau's ledger, newest first"))
 	putRaw(b, get, "/healthz", "getHealth", public, h.getHealth, about("server", "The program runs"), gives("application/json"))
 	putRaw(b, get, "/readyz", "getReadiness", public, h.getReadiness, about("server", "Database and object store answer"), gives("application/json"))
-	putRaw(b, get, "/metrics", "getMetrics", public, h.getMetrics, about("server", "Figures for Prometheus"), gives("text/plain"))
+	putRaw(b, get, "/metrics", "getMetrics", public, h.getMetrics, about("server", "Figures for Prometheus; for this machine, or with the operator's token"), gives("text/plain"), alsoFails(404))
 }
