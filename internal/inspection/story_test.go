@@ -83,6 +83,33 @@ func tell(t *testing.T, file string, s story) {
 		}
 	}
 	holds(t, "view", s.View, plain(t, check.Record()))
+	r := check.Record()
+	duesKept(t, strings.TrimSuffix(filepath.Base(file), ".json"), r.Dues())
+}
+
+// duesKept holds what the check waits for at the end of a story to testdata/dues.json, to which the phone is held as well.
+func duesKept(t *testing.T, story string, got []inspection.Due) {
+	t.Helper()
+	const file = "testdata/dues.json"
+	kept := map[string][]inspection.Due{}
+	if raw, err := os.ReadFile(file); err == nil {
+		if err := json.Unmarshal(raw, &kept); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if *update {
+		kept[story] = got
+		raw, err := json.MarshalIndent(kept, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, append(raw, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(kept[story], got) {
+		t.Errorf("it waits for %v, %s says %v", got, file, kept[story])
+	}
 }
 
 func refused(t *testing.T, file, where string, s step, err error) {

@@ -22,7 +22,7 @@ type writer struct {
 func record(words map[string][]string) string {
 	w := &writer{words: words, seen: map[string]reflect.Type{}}
 	roots := []reflect.Type{
-		reflect.TypeFor[inspection.CheckRecord](), reflect.TypeFor[inspection.SealedRecord](), reflect.TypeFor[inspection.SealedSupplement](), reflect.TypeFor[inspection.SealedOpinion](), reflect.TypeFor[inspection.OpenMatter](), reflect.TypeFor[inspection.Actor](),
+		reflect.TypeFor[inspection.CheckRecord](), reflect.TypeFor[inspection.SealedRecord](), reflect.TypeFor[inspection.SealedSupplement](), reflect.TypeFor[inspection.SealedOpinion](), reflect.TypeFor[inspection.OpenMatter](), reflect.TypeFor[inspection.Due](), reflect.TypeFor[inspection.Actor](),
 		reflect.TypeFor[inspection.Kind](), reflect.TypeFor[checklist.Checklist](), reflect.TypeFor[checklist.Law](), reflect.TypeFor[evidence.Clock](),
 	}
 	var bodies strings.Builder

@@ -132,7 +132,7 @@ export function openMatters(record: CheckRecord): OpenMatter[] {
 const entryHandled = ({ filings = [], referrals = [] }: CheckRecord): boolean => [...filings, ...referrals].some((p) => !p.withdrawn)
 
 /** What is to happen with a finding has been set going. Whether it has come to its end the paper says. */
-function handledOn(record: CheckRecord, f: Finding): boolean {
+export function handledOn(record: CheckRecord, f: Finding): boolean {
   if (f.withdrawn) return true
   const names = (p: { withdrawn?: unknown; paper: { findings: MeasureFinding[] } }): boolean => !p.withdrawn && p.paper.findings.some((m) => m.id === f.id)
   switch (f.versions[0]?.handling) {

@@ -1,4 +1,4 @@
-// What comes next after the record is signed, and whether it is time to look again: for showing the way and for lists.
+// What comes next after the record is signed, and whether it is time to look again: for showing the way.
 // Judges nothing; the acts themselves are judged in orders.ts, recheck.ts and their neighbours.
 
 import type { CheckRecord, Handling, ImposedMeasure, OrderItem, Signature, SignRefusal } from './record.gen'
@@ -77,7 +77,7 @@ function unhandled(record: CheckRecord): 'order' | 'measure' | 'refer' | 'file' 
 }
 
 /** It is time to look again: a day has come, everything was reported, or somebody asks. */
-function toRecheck(record: CheckRecord, today: string): boolean {
+export function toRecheck(record: CheckRecord, today: string): boolean {
   const items = (record.orderItems ?? []).filter(itemOpen)
   const asked = record.applications?.at(-1)
   const done = standing(record.rechecks).length
@@ -87,24 +87,4 @@ function toRecheck(record: CheckRecord, today: string): boolean {
     (asked !== undefined && asked.round >= done && items.length > 0) ||
     standing(record.measures).some((m) => measureStands(m) && m.applications.length > m.resumptions.length && (m.applications.at(-1)?.round ?? 0) >= m.results.length)
   )
-}
-
-/** How urgent the next re-check of a check is: `overdue`, the last day to rectify is over; `due`, somebody waits for it. */
-export interface RecheckDue {
-  urgency: 'overdue' | 'due' | 'soon' | 'running'
-  /** The nearest last day to rectify. */
-  day: string
-  items: number
-}
-
-const soonBefore = 3 // days, as on the server
-const later = (day: string, n: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
-
-/** recheckDue tells how a check's next re-check stands; undefined where none is to come. */
-export function recheckDue(record: CheckRecord, today: string): RecheckDue | undefined {
-  const items = (record.orderItems ?? []).filter((i) => i.standing === 'ordered' || i.standing === 'submitted')
-  const day = items.map((i) => i.dueOn).sort()[0]
-  if (record.state !== 'signed' || !day) return undefined
-  const urgency = day < today ? 'overdue' : toRecheck(record, today) ? 'due' : day <= later(today, soonBefore) ? 'soon' : 'running'
-  return { urgency, day, items: items.length }
 }

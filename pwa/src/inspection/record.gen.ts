@@ -1114,6 +1114,15 @@ export interface OpenMatter {
 
 export type MatterKind = 'finding' | 'item' | 'order' | 'measure' | 'recheck' | 'referral' | 'filing' | 'supplement' | 'refusal' | 'approval' | 'entry';
 
+export interface Due {
+  what: DueKind;
+  id: string;
+  clock?: string;
+  on: string;
+}
+
+export type DueKind = 'rectify' | 'recheck' | 'extension' | 'resumption' | 'measure_approval' | 'refusal_report' | 'delivery' | 'referral_feedback' | 'major_measure';
+
 export interface Actor {
   personId: string;
   name: string;

@@ -19,7 +19,7 @@ export const submitRectification: Deed<SubmitRectificationBody> = (record, body,
   need(item.rectifications.length < mostRectifications, 'rectification.too_many', { max: mostRectifications })
   need(!item.rectifications.some((r) => r.id === body.rectificationId), 'act.bad_value', { field: 'rectificationId' })
   const held = item.rectifications.reduce((sum, r) => sum + r.photos.length, 0)
-  need(held + body.photos.length <= mostItemPhotos, 'rectification.too_many_photos', { max: mostItemPhotos })
+  need(held + (body.photos?.length ?? 0) <= mostItemPhotos, 'rectification.too_many_photos', { max: mostItemPhotos })
   const photos = loopPhotos(body.photos, body.findingId, new Set(everyPhoto(record).map((p) => p.id)), told)
   item.rectifications.push({
     id: body.rectificationId, orderId: item.orderId, round: item.results.length, text: body.text, photos, act: told.act.id, by: who(told), at: told.act.doneAt,

@@ -6,9 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { doAct, type FieldAct } from './do'
+import { dues } from './due'
 import type { Lists } from './items'
 import type { Actor } from './parties'
-import type { Act, Checklist, CheckRecord, Clock, Closing, Kind } from './record.gen'
+import type { Act, Checklist, CheckRecord, Clock, Closing, Due, Kind } from './record.gen'
 import { digestOf, sealedOf } from './sealed'
 
 const testdata = resolve(import.meta.dirname, '../../../internal/inspection/testdata')
@@ -105,7 +106,9 @@ function holds(path: string, view: unknown, value: unknown): void {
   } else expect(value, path).toEqual(view)
 }
 
-async function tell(story: Story): Promise<void> {
+const waits = JSON.parse(readFileSync(resolve(testdata, 'dues.json'), 'utf8')) as Record<string, Due[]>
+
+async function tell(file: string, story: Story): Promise<void> {
   let record = after[story.after]!
   const from = world.preludes[story.after]!.length
   for (const [i, step] of [...(story.first ?? []), ...story.steps].entries()) {
@@ -124,6 +127,7 @@ async function tell(story: Story): Promise<void> {
     }
   }
   holds('view', story.view, record)
+  expect(dues(record), 'what it waits for').toEqual(waits[file.replace('.json', '')])
 }
 
 function* orders<T>(list: readonly T[]): Generator<T[]> {
@@ -167,7 +171,7 @@ const stories = files.map((file) => ({ file, story: read<Story>(`stories/${file}
 const field = stories.filter(({ story }) => story.after in after && [...(story.first ?? []), ...story.steps].every((s) => !office.has(s.kind)))
 
 describe('the stories, told by the phone', () => {
-  it.each(field)('$file: $story.name', ({ story }) => (story.anyOrder ? tellInAnyOrder(story) : tell(story)))
+  it.each(field)('$file: $story.name', ({ file, story }) => (story.anyOrder ? tellInAnyOrder(story) : tell(file, story)))
 
   it('leaves out only what is done at a desk', () => {
     expect(stories.length - field.length).toBeLessThan(stories.length / 2)

@@ -5,6 +5,7 @@ import type common from './zh-CN/common'
 import type deliver from './zh-CN/deliver'
 import type desk from './zh-CN/desk'
 import type draw from './zh-CN/draw'
+import type due from './zh-CN/due'
 import type experts from './zh-CN/experts'
 import type guest from './zh-CN/guest'
 import type hand from './zh-CN/hand'
@@ -42,6 +43,7 @@ export type Sentences =
   & typeof deliver
   & typeof desk
   & typeof draw
+  & typeof due
   & typeof experts
   & typeof guest
   & typeof hand

@@ -27,11 +27,6 @@ export default {
   'me.storageLoose': 'The system may clear it: upload soon and add the app to the home screen',
   'me.amnesia': 'The system wiped this phone’s data: what was not uploaded is lost, the rest is downloaded again',
 
-  'today.recheck.over': 'Re-check: {days} days past the end',
-  'today.recheck.asked': 'Re-check: reported by the enterprise',
-  'today.recheck.today': 'Re-check: due today',
-  'today.recheck.soon': 'Re-check: due in {days} days',
-  'today.recheck.items': '{count} items',
   'today.rechecks': 'Re-checks {count}',
   'today.empty': 'Nothing to check today',
   'today.emptyNote': 'New checks download by themselves when there is signal',

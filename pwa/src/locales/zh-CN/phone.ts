@@ -24,11 +24,6 @@ export default {
   'me.storageLoose': '系统可能清理本机数据，请尽快上传并添加到主屏幕',
   'me.amnesia': '本机数据曾被系统清除：丢失的未上传内容无法找回，已上传的会重新下载',
 
-  'today.recheck.over': '复查 整改期限已过 {days} 天',
-  'today.recheck.asked': '复查 企业已报整改',
-  'today.recheck.today': '复查 今天到期',
-  'today.recheck.soon': '复查 还有 {days} 天到期',
-  'today.recheck.items': '{count} 项整改',
   'today.rechecks': '复查 {count}',
   'today.empty': '今日没有待办检查',
   'today.emptyNote': '新派的检查有信号时自动下载',
