@@ -64,3 +64,83 @@ func TestALaidTargetIsDispatchedToThePhoneOnce(t *testing.T) {
 		}
 	})
 }
+
+// The server takes the check and refuses its dispatch; the section head edits the scheme and sends it again, and it is the
+// same check that goes out. With another team the first is called off. There is never a second one on a phone.
+func TestACheckWhoseDispatchWasRefusedIsTakenUpAgain(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		w := s.w
+		plan, _ := s.plan(t)
+		desk, head := office.New(w.Store), w.Head.Actor()
+		targets := []string{testkit.NewID(), testkit.NewID()}
+		for _, id := range targets {
+			if err := desk.NameTargets(t.Context(), head, office.Deed{ID: testkit.NewID(), DoneAt: testkit.Start}, plan, []office.NewTarget{{ID: id, EnterpriseID: w.Plant.ID, Source: planning.Key, Month: 11, SectionID: w.Section.ID}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lay := func(id, day, lead, assistant string) {
+			t.Helper()
+			body := map[string]any{"laying": map[string]any{"jobId": id, "day": day, "leadId": lead, "assistantId": assistant, "perDay": 5}}
+			if got := s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/board/layings", body: body}); got.status != http.StatusNoContent {
+				t.Fatalf("laying: %d %s", got.status, got.body)
+			}
+		}
+		wanted := w.CreateBody()
+		dispatch := func(id, areas string) (answer, map[string]any) {
+			scheme := wanted.Scheme
+			scheme.Areas = areas
+			body := map[string]any{"id": testkit.NewID(), "doneAt": testkit.Start, "checkId": testkit.NewID(), "createId": testkit.NewID(), "dispatchId": testkit.NewID(), "checklists": wanted.Checklists, "scheme": scheme}
+			return s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/dispatch", body: body}), body
+		}
+		checkOf := func(id string) office.Target {
+			t.Helper()
+			found, err := desk.Targets(t.Context(), head, office.TargetFilter{IDs: []string{id}}, "", 5)
+			if err != nil || len(found) != 1 {
+				t.Fatalf("%+v %v", found, err)
+			}
+			return found[0]
+		}
+		for i, id := range targets {
+			lay(id, "2026-11-27", w.Jia.ID, w.Yi.ID)
+			got, first := dispatch(id, "")
+			if got.status != http.StatusUnprocessableEntity {
+				t.Fatalf("a scheme without areas went out: %d %s", got.status, got.body)
+			}
+			if again := s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/dispatch", body: first}); again.status != got.status {
+				t.Errorf("the same request again: %d %s", again.status, again.body)
+			}
+			waits := checkOf(id)
+			if waits.CheckID != first["checkId"] || waits.CheckState != "planned" || waits.State != "day" {
+				t.Errorf("after the refusal: %+v", waits)
+			}
+			if i == 1 {
+				lay(id, "2026-11-27", w.Yi.ID, w.Jia.ID)
+			}
+			got, second := dispatch(id, "生产车间、仓库")
+			if got.status != http.StatusOK {
+				t.Fatalf("with its areas: %d %s", got.status, got.body)
+			}
+			if again := s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/dispatch", body: second}); again.status != http.StatusOK {
+				t.Errorf("the same request again: %d %s", again.status, again.body)
+			}
+			now := checkOf(id)
+			if same := now.CheckID == waits.CheckID; same != (i == 0) || now.State != "dispatched" {
+				t.Errorf("the target %d became %+v after %+v", i, now, waits)
+			}
+			var list struct{ Items []struct{ ID, State string } }
+			s.send(t, request{whom: "head", method: http.MethodGet, path: "/api/v1/checks?limit=50"}).into(t, &list)
+			states := map[string]int{}
+			for _, c := range list.Items {
+				if c.ID == waits.CheckID || c.ID == now.CheckID || c.ID == second["checkId"] {
+					states[c.State]++
+				}
+			}
+			if states["assigned"] != 1 || states["planned"] != 0 || states["cancelled"] != i {
+				t.Errorf("checks of target %d: %v", i, states)
+			}
+			if got, _ := dispatch(id, "别处"); got.status != http.StatusUnprocessableEntity {
+				t.Errorf("dispatched a second time: %d %s", got.status, got.body)
+			}
+		}
+	})
+}

@@ -83,6 +83,7 @@ getBoard              u  fff  222   22   22  fff   fff   fff   22
 proposeBoard          u  fff  222   22   22  fff   fff   fff   22
 weighLaying           u  fff  nnn   ff   ff  fff   fff   fff   ff
 layJob                u  fff  nnn   ff   ff  fff   fff   fff   ff
+layMany               u  fff  222   ff   ff  fff   fff   fff   ff
 dispatchTarget        u  fff  lln   ff   ff  fff   fff   fff   ff
 waitForNews           u  222  222   22   22  222   222   222   ff
 listDraws             u  fff  222   22   22  fff   fff   fff   22
@@ -101,13 +102,15 @@ listPublishedResults  2  222  222   22   22  222   222   222   22
 getPublishedResults   2  222  222   22   22  222   222   222   22
 getPublishedPage      2  222  222   22   22  222   222   222   22
 keepPerson            u  fff  fff   ff   ff  fff   fff   fff   22
+getPerson             u  fff  fff   ff   ff  fff   fff   fff   2n
+listFormerPeople      u  fff  fff   ff   ff  fff   fff   fff   22
 keepSection           u  fff  fff   ff   ff  fff   fff   fff   22
 listLeave             u  fff  222   22   22  fff   fff   fff   22
 enterLeave            u  fff  2nn   ff   ff  fff   fff   fff   2n
 takeBackLeave         u  fff  nnn   ff   ff  fff   fff   fff   nn
 listConflicts         u  222  222   22   22  fff   fff   fff   ff
 declareConflict       u  22n  22n   2n   2n  fff   fff   fff   ff
-decideConflict        u  fff  fff   ll   ff  fff   fff   fff   ff
+decideConflict        u  fff  fff   nn   ff  fff   fff   fff   ff
 
 listChecks            u  222  222   22   22  222   222   222   ff
 listDue               u  222  222   22   22  222   222   222   ff
@@ -459,6 +462,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		if q.body = laying; r.ID == "layJob" {
 			q.body = map[string]any{"laying": laying}
 		}
+	case "layMany":
+		q.body = map[string]any{"layings": []map[string]any{{"jobId": testkit.NewID(), "day": "2026-11-27"}}}
 	case "dispatchTarget":
 		q.path = strings.Replace(q.path, m.check, m.target, 1)
 		plan := s.w.CreateBody()
@@ -477,6 +482,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	case "keepPerson":
 		q.path = strings.Replace(q.path, m.check, testkit.NewID(), 1)
 		q.body = map[string]any{"password": "a new password 1", "person": map[string]any{"username": "neu" + name, "name": "新人", "role": "leader", "certificate": map[string]any{"number": "", "validUntil": ""}, "active": true}}
+	case "getPerson":
+		q.path = strings.Replace(q.path, m.check, s.w.Jia.ID, 1)
 	case "keepSection":
 		q.path = strings.Replace(q.path, m.check, testkit.NewID(), 1)
 		q.body = map[string]any{"name": "新科室", "sortNo": 9}

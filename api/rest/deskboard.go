@@ -2,11 +2,9 @@ package rest
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"anjian/internal/casework"
-	"anjian/internal/inspection"
 	"anjian/internal/office"
 	"anjian/internal/planning"
 )
@@ -58,63 +56,18 @@ func (h *house) layJob(ctx context.Context, in *layIn) (*struct{}, error) {
 	return nil, h.rooms.Office.Lay(ctx, actorOf(ctx), in.Body.deed(), in.Body.Laying)
 }
 
-type dispatchTargetIn struct {
-	ID   string `path:"id" format:"uuid" doc:"The target"`
+type layManyIn struct {
 	Body struct {
 		DeedIn
-		CheckID    string                       `json:"checkId" format:"uuid" doc:"UUIDv7 of the new check"`
-		CreateID   string                       `json:"createId" format:"uuid" doc:"UUIDv7 of its create_check"`
-		DispatchID string                       `json:"dispatchId" format:"uuid" doc:"UUIDv7 of its dispatch"`
-		Checklists []inspection.ChecklistChoice `json:"checklists" minItems:"1" maxItems:"12"`
-		Scheme     inspection.SchemeText        `json:"scheme"`
-		Experts    []string                     `json:"experts,omitempty" maxItems:"10"`
+		Layings []office.Laying `json:"layings" minItems:"1" maxItems:"1000" doc:"Within 62 days of each other"`
 	}
 }
 
-// dispatchTarget plans and dispatches the check of a target that is laid, by the acts everybody uses, and notes on the
-// target what it became. Every part of it is done once however often the request is sent: the acts have their ids.
-func (h *house) dispatchTarget(ctx context.Context, in *dispatchTargetIn) (*doneOut, error) {
-	actor, b, deed := actorOf(ctx), in.Body, in.Body.deed()
-	t, err := h.rooms.Office.ToDispatch(ctx, actor, in.ID, b.CheckID)
-	if err != nil {
-		return nil, err
-	}
-	source := inspection.InPlan
-	if t.Source == planning.Random {
-		source = inspection.Random
-	}
-	create := inspection.CreateCheckBody{EnterpriseID: t.EnterpriseID, Kind: inspection.Routine, Source: source, PlannedOn: t.PlannedOn, Checklists: b.Checklists, Scheme: b.Scheme,
-		Team: inspection.TeamChoice{Lead: t.LeadID, Assistant: t.AssistantID, Experts: b.Experts}}
-	acts := make([]inspection.Act, 2)
-	for i, one := range []struct {
-		id   string
-		kind inspection.Kind
-		body any
-	}{{b.CreateID, inspection.CreateCheck, create}, {b.DispatchID, inspection.Dispatch, inspection.DispatchBody{}}} {
-		raw, err := json.Marshal(one.body)
-		if err != nil {
-			return nil, actMalformed.Because(err)
-		}
-		acts[i] = inspection.Act{ID: one.id, Kind: one.kind, CheckID: b.CheckID, Dialect: inspection.Dialect, DoneAt: deed.DoneAt.UTC().Truncate(time.Millisecond), Body: raw}
-	}
-	outcomes, err := h.rooms.Casework.Perform(ctx, actor, acts)
-	if err != nil {
-		return nil, err
-	}
-	for i, o := range outcomes {
-		h.count(acts[i].Kind, o)
-		if o.Refusal != nil {
-			return nil, o.Refusal
-		}
-	}
-	if err := h.rooms.Office.DispatchedAs(ctx, actor, deed, in.ID, b.CheckID); err != nil {
-		return nil, err
-	}
-	view, err := h.rooms.Casework.Check(ctx, actor, b.CheckID)
-	if err != nil {
-		return nil, err
-	}
-	return &doneOut{Done{Receipt: receiptOf(outcomes[1]), Check: view.Record}}, nil
+type laidManyOut struct{ Body office.LaidMany }
+
+func (h *house) layMany(ctx context.Context, in *layManyIn) (*laidManyOut, error) {
+	out, err := h.rooms.Office.LayMany(ctx, actorOf(ctx), in.Body.deed(), in.Body.Layings)
+	return &laidManyOut{out}, err
 }
 
 type waitIn struct {
@@ -158,6 +111,7 @@ func (h *house) boardRoutes(b *board) {
 	put(b, get, api+"/board/proposal", "proposeBoard", desk, h.proposeBoard, about("planning", "What the planning room would lay where, and why; nothing is kept"), looked(casework.LookChecks))
 	put(b, post, api+"/board/objections", "weighLaying", heads, h.weighLaying, about("planning", "What speaks against laying a job somewhere, before it is laid"), alsoFails(404))
 	put(b, post, api+"/board/layings", "layJob", heads, h.layJob, about("planning", "排期: lay a job on a day with two officers, or take it off"), status(204), alsoFails(404, 409, 422))
+	put(b, post, api+"/board/many-layings", "layMany", heads, h.layMany, about("planning", "采纳建议: lay many jobs in one step, or take them off; what something speaks against is skipped and told"), alsoFails(409, 422))
 	put(b, post, api+"/targets/{id}/dispatch", "dispatchTarget", heads, h.dispatchTarget, about("planning", "派单: plan and dispatch the check of a target"), alsoFails(409, 422))
 	put(b, get, api+"/changes/wait", "waitForNews", readers, h.waitForNews, about("sync", "Wait up to 20 seconds for news in the bureau"))
 }

@@ -13,7 +13,7 @@ type keepPersonIn struct {
 	Body struct {
 		DeedIn
 		Person   office.PersonText `json:"person"`
-		Password string            `json:"password,omitempty" maxLength:"200" doc:"Of somebody new, or to set another; it is never shown again"`
+		Password string            `json:"password,omitempty" minLength:"10" maxLength:"200" doc:"Of somebody new, or to set another; it is never shown again"`
 	}
 }
 
@@ -29,6 +29,25 @@ func (h *house) keepPerson(ctx context.Context, in *keepPersonIn) (*personOut, e
 	}
 	p, err := h.rooms.Office.KeepPerson(ctx, actorOf(ctx), in.Body.deed(), in.ID, in.Body.Person, hash)
 	return &personOut{p}, err
+}
+
+type getPersonIn struct {
+	ID string `path:"id" format:"uuid" doc:"The person"`
+}
+
+type personFileOut struct{ Body office.PersonFile }
+
+func (h *house) getPerson(ctx context.Context, in *getPersonIn) (*personFileOut, error) {
+	p, err := h.rooms.Office.PersonFile(ctx, actorOf(ctx), in.ID)
+	return &personFileOut{p}, err
+}
+
+func (h *house) listFormerPeople(ctx context.Context, _ *struct{}) (*list[office.Person], error) {
+	items, err := h.rooms.Office.FormerPeople(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return everything(items), nil
 }
 
 type keepSectionIn struct {
@@ -121,7 +140,9 @@ func (h *house) decideConflict(ctx context.Context, in *decideConflictIn) (*stru
 
 func (h *house) peopleRoutes(b *board) {
 	put(b, replace, api+"/people/{id}", "keepPerson", admins, h.keepPerson, about("register", "Add a person, or change one"), alsoFails(409, 422))
-	put(b, replace, api+"/sections/{id}", "keepSection", admins, h.keepSection, about("register", "Add a section"), status(204), alsoFails(409))
+	put(b, get, api+"/people/{id}", "getPerson", admins, h.getPerson, about("register", "A person whole, to be changed"), looked(casework.LookPeople))
+	put(b, get, api+"/former-people", "listFormerPeople", admins, h.listFormerPeople, about("register", "People whose accounts have ended"), looked(casework.LookPeople))
+	put(b, replace, api+"/sections/{id}", "keepSection", admins, h.keepSection, about("register", "Add a section, or rename one"), status(204), alsoFails(409))
 	put(b, get, api+"/leave", "listLeave", desk, h.listLeave, about("register", "Who is away, from today on"), looked(casework.LookPeople))
 	put(b, post, api+"/leave", "enterLeave", registrar, h.enterLeave, about("register", "请假: note when an officer is away"), status(204), alsoFails(409))
 	put(b, del, api+"/leave/{id}", "takeBackLeave", registrar, h.takeBackLeave, about("register", "销假: take leave back"), status(204))

@@ -142,7 +142,7 @@ func (w World) nameTargets(ctx context.Context, f founded, plan string, head ins
 	}
 	for _, n := range named {
 		if check := told[n.EnterpriseID]; check != "" {
-			if err := w.Office.DispatchedAs(ctx, head, deed(), n.ID, check); err != nil {
+			if _, err := w.Office.BeginDispatch(ctx, head, deed(), n.ID, check); err != nil {
 				return err
 			}
 		}

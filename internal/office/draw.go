@@ -19,6 +19,9 @@ var (
 	DrawRedrawn = fault.New(fault.Refused, "draw.redrawn", "This draw has been repeated already.")
 )
 
+// DrawBrief is a draw as a list shows it.
+type DrawBrief = store.DrawBrief
+
 // DrawWish is what somebody wants drawn: the rule by which the pool is made, and how many.
 type DrawWish struct {
 	Title      string             `json:"title" minLength:"1" maxLength:"200" doc:"抽查批次"`

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"anjian/internal/fault"
 	"anjian/internal/inspection"
@@ -13,19 +12,11 @@ import (
 	"anjian/internal/store"
 )
 
-// What concerns people's leave and conflicts of interest (行政处罚法 43: avoidance; the head decides).
-type (
-	Conflict  = store.Conflict
-	Leave     = store.Leave
-	DrawBrief = store.DrawBrief
-)
-
 // The refusals about people.
 var (
 	PersonWrong     = fault.New(fault.Invalid, "person.wrong", "Something about this person is missing or wrong.")
 	UsernameTaken   = fault.New(fault.Conflict, "person.username_taken", "Somebody has this user name already.")
-	LeaveWrong      = fault.New(fault.Invalid, "leave.wrong", "Leave has a first and a last day, in this order.")
-	ConflictDecided = fault.New(fault.Conflict, "conflict.decided", "This has been decided already.")
+	SectionNameless = fault.New(fault.Invalid, "section.nameless", "A section has a name.")
 	OwnAccount      = fault.New(fault.Refused, "person.own_account", "Nobody disables their own account or takes the administrator's role from themselves.")
 )
 
@@ -113,103 +104,47 @@ func colleague(p store.Person) Person {
 	return Person{ID: p.ID, Username: p.Username, Name: p.Name, Role: p.Role, SectionID: p.SectionID, Unit: p.Unit, Post: p.Post, Certificate: p.Certificate}
 }
 
-// KeepSection adds a section. Who may: administrator.
+// PersonFile is everything the administrator keeps of a person; how they sign in is not in it.
+type PersonFile struct {
+	ID string `json:"id"`
+	PersonText
+}
+
+// PersonFile gives a person whole, to be changed. Who may: administrator.
+func (r *Room) PersonFile(ctx context.Context, actor inspection.Actor, id string) (PersonFile, error) {
+	p, err := r.store.Person(ctx, actor.BureauID, id)
+	if err != nil {
+		return PersonFile{}, err
+	}
+	return PersonFile{p.ID, PersonText{Username: p.Username, Name: p.Name, Role: p.Role, SectionID: p.SectionID, EnterpriseID: p.EnterpriseID, Town: p.Town, Unit: p.Unit,
+		Post: p.Post, Phone: p.Phone, Certificate: p.Certificate, Active: p.Active}}, nil
+}
+
+// FormerPeople lists those whose accounts have ended. Who may: administrator.
+func (r *Room) FormerPeople(ctx context.Context, actor inspection.Actor) ([]Person, error) {
+	found, err := r.store.FormerPeople(ctx, actor.BureauID, 2000)
+	people := make([]Person, 0, len(found))
+	for _, p := range found {
+		people = append(people, colleague(p))
+	}
+	return people, err
+}
+
+// KeepSection adds a section or, where the id is there, renames it. Who may: administrator. Refuses: SectionNameless.
 func (r *Room) KeepSection(ctx context.Context, actor inspection.Actor, deed Deed, id, name string, sortNo int) error {
 	s := store.Section{ID: id, BureauID: actor.BureauID, Name: strings.TrimSpace(name), SortNo: sortNo}
+	if s.Name == "" {
+		return SectionNameless
+	}
 	_, _, err := r.ledger.Perform(ctx, actor, deed.of("keep_section", ledger.OnPerson, id, map[string]any{"name": s.Name, "sortNo": sortNo}), func(tx *store.Tx, _ int64) error {
-		return tx.InsertSection(ctx, s)
-	})
-	return err
-}
-
-// EnterLeave notes when an officer is away. Who may: section head (of their own people), administrator.
-func (r *Room) EnterLeave(ctx context.Context, actor inspection.Actor, deed Deed, l Leave) error {
-	if !planning.RealDay(l.FirstDay) || !planning.RealDay(l.LastDay) || l.LastDay < l.FirstDay {
-		return LeaveWrong
-	}
-	l.MadeBy = actor.Name
-	_, _, err := r.ledger.Perform(ctx, actor, deed.of("enter_leave", ledger.OnPerson, l.PersonID, l), func(tx *store.Tx, _ int64) error {
-		if err := ofSection(ctx, tx, actor, l.PersonID); err != nil {
+		_, err := tx.Section(ctx, actor.BureauID, id)
+		if errors.Is(err, store.NotFound) {
+			return tx.InsertSection(ctx, s)
+		}
+		if err != nil {
 			return err
 		}
-		return tx.InsertLeave(ctx, actor.BureauID, l)
+		return tx.UpdateSection(ctx, s)
 	})
-	return err
-}
-
-// ofSection holds a section head to the people of their section.
-func ofSection(ctx context.Context, tx *store.Tx, actor inspection.Actor, personID string) error {
-	p, err := tx.Person(ctx, actor.BureauID, personID)
-	if err != nil {
-		return err
-	}
-	if actor.Role == inspection.RoleSectionHead && p.SectionID != actor.SectionID {
-		return notThere
-	}
-	return nil
-}
-
-// TakeBackLeave takes leave back.
-func (r *Room) TakeBackLeave(ctx context.Context, actor inspection.Actor, deed Deed, id string) error {
-	_, _, err := r.ledger.Perform(ctx, actor, deed.of("take_back_leave", ledger.OnPerson, id, map[string]any{}), func(tx *store.Tx, _ int64) error {
-		err := tx.DropLeave(ctx, actor.BureauID, id)
-		if errors.Is(err, store.Moved) {
-			return notThere
-		}
-		return err
-	})
-	return err
-}
-
-// Away lists the leave that ends today or later.
-func (r *Room) Away(ctx context.Context, actor inspection.Actor) ([]Leave, error) {
-	return r.store.LeaveFrom(ctx, actor.BureauID, planning.DayOf(r.store.Now()).String(), 2000)
-}
-
-// Conflicts lists conflicts of interest and requests for avoidance: an inspector's own, the desk's all.
-func (r *Room) Conflicts(ctx context.Context, actor inspection.Actor) ([]Conflict, error) {
-	all, err := r.store.Conflicts(ctx, actor.BureauID, 5000)
-	if err != nil || actor.Role != inspection.RoleInspector {
-		return all, err
-	}
-	own := []Conflict{}
-	for _, c := range all {
-		if c.PersonID == actor.PersonID {
-			own = append(own, c)
-		}
-	}
-	return own, nil
-}
-
-// DeclareConflict notes an interest of an officer in an enterprise, which holds at once, or asks that they avoid it,
-// which a leader decides. An officer declares their own; a section head or the policy section anybody's.
-func (r *Room) DeclareConflict(ctx context.Context, actor inspection.Actor, deed Deed, c Conflict) error {
-	if actor.Role == inspection.RoleInspector {
-		c.PersonID = actor.PersonID
-	}
-	c.State, c.MadeBy, c.MadeAt = "standing", actor.Name, time.Time{}
-	if c.Kind == "avoidance" {
-		c.State = "asked"
-	}
-	_, _, err := r.ledger.Perform(ctx, actor, deed.of("declare_conflict", ledger.OnPerson, c.PersonID, c), func(tx *store.Tx, _ int64) error {
-		if _, err := tx.Person(ctx, actor.BureauID, c.PersonID); err != nil {
-			return err
-		}
-		if _, err := tx.Enterprise(ctx, actor.BureauID, c.EnterpriseID); err != nil {
-			return err
-		}
-		return tx.InsertConflict(ctx, actor.BureauID, c)
-	})
-	return err
-}
-
-// DecideConflict decides a request for avoidance, or ends a conflict that no longer holds. Who may: leader.
-func (r *Room) DecideConflict(ctx context.Context, actor inspection.Actor, deed Deed, id string, from, to string) error {
-	_, _, err := r.ledger.Perform(ctx, actor, deed.of("decide_conflict", ledger.OnPerson, id, map[string]any{"from": from, "to": to}), func(tx *store.Tx, _ int64) error {
-		return tx.MoveConflict(ctx, actor.BureauID, id, from, to, actor.Name)
-	})
-	if errors.Is(err, store.Moved) {
-		return ConflictDecided
-	}
 	return err
 }

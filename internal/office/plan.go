@@ -277,7 +277,7 @@ func (r *Room) Targets(ctx context.Context, actor inspection.Actor, f TargetFilt
 // CancelTarget calls a target off; its reason stays (DOMAIN: cancelled with reason).
 func (r *Room) CancelTarget(ctx context.Context, actor inspection.Actor, deed Deed, id, reason string) (Target, error) {
 	return r.changeTarget(ctx, actor, deed, "cancel_target", id, map[string]any{"reason": reason}, func(_ *store.Tx, t *Target) error {
-		if t.CheckID != "" && t.CheckState != "cancelled" {
+		if t.CheckState != "" && t.CheckState != "cancelled" {
 			return TargetUnderWay
 		}
 		t.Cancelled = reason

@@ -90,7 +90,7 @@ type Reason struct {
 
 // Objection speaks against a place. One that is hard cannot be overruled: the law or the calendar says so.
 type Objection struct {
-	Code  string `json:"code" enum:"no_such_officer,same_person,certificate_expired,conflict,on_leave,double_booking,vehicles,over_cap,too_early,past_limit,not_workday"`
+	Code  string `json:"code" enum:"no_such_officer,same_person,certificate_expired,conflict,on_leave,double_booking,vehicles,over_cap,too_early,past_limit,not_workday,laid_already,gone"`
 	Value string `json:"value,omitempty"`
 	Hard  bool   `json:"hard"`
 }
@@ -132,11 +132,12 @@ func (b *Board) Ready() {
 		b.days[d] = true
 	}
 	for _, p := range b.Taken {
-		b.put(p)
+		b.Put(p)
 	}
 }
 
-func (b *Board) put(p Placement) {
+// Put lays a job where it is said to lie; Against then counts it.
+func (b *Board) Put(p Placement) {
 	b.load[p.Crew.LeadID+p.Day]++
 	b.load[p.Crew.AssistantID+p.Day]++
 	if b.out[p.Day] == nil {
@@ -204,7 +205,7 @@ func (b *Board) Lay(jobs []Job) (placed []Placement, left []Placement) {
 	})
 	for _, j := range jobs {
 		if p, ok := b.place(j); ok {
-			b.put(p)
+			b.Put(p)
 			placed = append(placed, p)
 		} else {
 			left = append(left, p)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"anjian/internal/inspection"
 )
@@ -52,16 +51,7 @@ func (r Reader) OpenOrders(ctx context.Context, bureauID, sectionID string, limi
 	return records, nil
 }
 
-// MarkDispatched notes the check a target became. Doing so again with the same check changes nothing; Moved when it
-// became another.
-func (t *Tx) MarkDispatched(ctx context.Context, bureauID, targetID, checkID string, version int64) error {
-	err := t.must("mark a target dispatched", `UPDATE plan_targets SET check_id = ?, version = ? WHERE id = ? AND bureau_id = ? AND (check_id = '' OR check_id = ?) AND cancelled = ''`, checkID, version, targetID, bureauID, checkID)
-	if errors.Is(err, Moved) {
-		if g, missing := t.Target(ctx, bureauID, targetID); missing != nil {
-			return missing
-		} else if g.CheckState == "cancelled" { // its check was called off: it may become another
-			return t.must("mark a target dispatched again", `UPDATE plan_targets SET check_id = ?, version = ? WHERE id = ? AND bureau_id = ? AND check_id = ?`, checkID, version, targetID, bureauID, g.CheckID)
-		}
-	}
-	return err
+// MarkDispatched notes the check a target is to become in place of the one before; Moved when it has another by now.
+func (t *Tx) MarkDispatched(_ context.Context, bureauID, targetID, before, checkID string, version int64) error {
+	return t.must("mark a target dispatched", `UPDATE plan_targets SET check_id = ?, version = ? WHERE id = ? AND bureau_id = ? AND check_id = ? AND cancelled = ''`, checkID, version, targetID, bureauID, before)
 }

@@ -99,11 +99,23 @@ type Conflict struct {
 	DecidedBy    string    `json:"decidedBy"`
 	MadeBy       string    `json:"madeBy"`
 	MadeAt       time.Time `json:"madeAt"`
+
+	PersonName     string `json:"personName,omitempty"`
+	EnterpriseName string `json:"enterpriseName,omitempty"`
 }
 
-// Conflicts lists a bureau's conflicts; an avoidance that is only asked for is among them, with its state.
+const conflictColumns = `c.id, c.person_id, c.enterprise_id, c.kind, c.reason, c.state, c.decided_by, c.made_by, c.made_at, p.name AS person_name, e.name AS enterprise_name`
+const conflictFrom = ` FROM officer_conflicts c JOIN people p ON p.id = c.person_id JOIN enterprises e ON e.id = c.enterprise_id WHERE `
+
+// Conflicts lists a bureau's conflicts with the names, the newest first; an avoidance that is only asked for is among
+// them, with its state.
 func (r Reader) Conflicts(ctx context.Context, bureauID string, limit int) ([]Conflict, error) {
-	return rows[Conflict](r, ctx, "list conflicts", `SELECT id, person_id, enterprise_id, kind, reason, state, decided_by, made_by, made_at FROM officer_conflicts WHERE bureau_id = ? ORDER BY made_at DESC, id LIMIT ?`, bureauID, limit)
+	return rows[Conflict](r, ctx, "list conflicts", `SELECT `+conflictColumns+conflictFrom+`c.bureau_id = ? ORDER BY c.made_at DESC, c.id LIMIT ?`, bureauID, limit)
+}
+
+// Conflict gives one of a bureau's conflicts.
+func (r Reader) Conflict(ctx context.Context, bureauID, id string) (Conflict, error) {
+	return row[Conflict](r, ctx, "load a conflict", `SELECT `+conflictColumns+conflictFrom+`c.id = ? AND c.bureau_id = ?`, id, bureauID)
 }
 
 // InsertConflict adds a conflict.
@@ -125,11 +137,20 @@ type Leave struct {
 	LastDay  string `json:"lastDay"`
 	Reason   string `json:"reason"`
 	MadeBy   string `json:"madeBy"`
+
+	PersonName string `json:"personName,omitempty"`
+}
+
+const leaveColumns = `l.id, l.person_id, l.first_day, l.last_day, l.reason, l.made_by, p.name AS person_name`
+
+// Leave gives one leave of a bureau.
+func (r Reader) Leave(ctx context.Context, bureauID, id string) (Leave, error) {
+	return row[Leave](r, ctx, "load leave", `SELECT `+leaveColumns+` FROM officer_leave l JOIN people p ON p.id = l.person_id WHERE l.id = ? AND l.bureau_id = ?`, id, bureauID)
 }
 
 // LeaveFrom lists the leave of a bureau that ends on a day or later.
 func (r Reader) LeaveFrom(ctx context.Context, bureauID, day string, limit int) ([]Leave, error) {
-	return rows[Leave](r, ctx, "list leave", `SELECT id, person_id, first_day, last_day, reason, made_by FROM officer_leave WHERE bureau_id = ? AND last_day >= ? ORDER BY first_day, id LIMIT ?`, bureauID, day, limit)
+	return rows[Leave](r, ctx, "list leave", `SELECT `+leaveColumns+` FROM officer_leave l JOIN people p ON p.id = l.person_id WHERE l.bureau_id = ? AND l.last_day >= ? ORDER BY l.first_day, l.id LIMIT ?`, bureauID, day, limit)
 }
 
 // InsertLeave adds leave.

@@ -105,6 +105,16 @@ func (r Reader) PeopleFor(ctx context.Context, bureauID string, role inspection.
 	return items, next, nil
 }
 
+// FormerPeople lists those of a bureau whose accounts have ended, by name.
+func (r Reader) FormerPeople(ctx context.Context, bureauID string, limit int) ([]Person, error) {
+	got, err := rows[personRow](r, ctx, "list former people", `SELECT `+personColumns+` FROM people p WHERE p.bureau_id = ? AND p.active = 0 ORDER BY p.name, p.id LIMIT ?`, bureauID, limit)
+	items := make([]Person, len(got))
+	for i, g := range got {
+		items[i] = g.person()
+	}
+	return items, err
+}
+
 // Session is one signed-in device: a line of refresh tokens of which only the newest, and for a moment the one before,
 // is good. Only hashes are kept.
 type Session struct {

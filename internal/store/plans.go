@@ -99,7 +99,7 @@ type Target struct {
 	Version      int64         `json:"version"`
 }
 
-const targetColumns = `t.id, t.plan_id, t.enterprise_id, COALESCE(e.name, '') AS name, COALESCE(e.town, '') AS town, COALESCE(e.industry, '') AS industry, COALESCE(e.risk, '') AS risk, t.source, t.class, t.month, t.section_id, t.planned_on, t.lead_id, t.assistant_id, t.why, t.check_id, COALESCE(c.state, '') AS check_state, t.draw_id, t.cancelled, t.version, CASE WHEN t.cancelled <> '' THEN 'cancelled' WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 'done' WHEN t.check_id <> '' AND COALESCE(c.state, '') <> 'cancelled' THEN 'dispatched' WHEN t.planned_on <> '' THEN 'day' WHEN t.month > 0 THEN 'month' ELSE 'unscheduled' END AS state`
+const targetColumns = `t.id, t.plan_id, t.enterprise_id, COALESCE(e.name, '') AS name, COALESCE(e.town, '') AS town, COALESCE(e.industry, '') AS industry, COALESCE(e.risk, '') AS risk, t.source, t.class, t.month, t.section_id, t.planned_on, t.lead_id, t.assistant_id, t.why, t.check_id, COALESCE(c.state, '') AS check_state, t.draw_id, t.cancelled, t.version, CASE WHEN t.cancelled <> '' THEN 'cancelled' WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 'done' WHEN COALESCE(c.state, '') NOT IN ('', 'planned', 'cancelled') THEN 'dispatched' WHEN t.planned_on <> '' THEN 'day' WHEN t.month > 0 THEN 'month' ELSE 'unscheduled' END AS state`
 
 const targetTables = `plan_targets t LEFT JOIN enterprises e ON e.id = t.enterprise_id AND e.bureau_id = t.bureau_id LEFT JOIN checks c ON c.id = t.check_id AND c.bureau_id = t.bureau_id`
 
@@ -109,7 +109,7 @@ type TargetFilter struct {
 	Source                         planning.Part
 	Month                          int
 	From, To                       string // days they are laid on
-	Open                           bool   // only those that nothing has become of yet
+	Open                           bool   // only those that nothing has become of yet: no check, or one that was not dispatched or was called off
 	IDs                            []string
 }
 
@@ -129,7 +129,7 @@ func (r Reader) TargetsFor(ctx context.Context, bureauID string, f TargetFilter,
 		more(`t.planned_on >= ? AND t.planned_on <= ?`, f.From, f.To)
 	}
 	if f.Open {
-		more(`t.cancelled = '' AND t.check_id = ''`)
+		more(`t.cancelled = '' AND COALESCE(c.state, '') IN ('', 'planned', 'cancelled')`)
 	}
 	if len(f.IDs) > 0 {
 		more(`t.id IN (`+marks(len(f.IDs))+`)`, anys(f.IDs)...)
@@ -187,7 +187,7 @@ func (r Reader) TallyTargets(ctx context.Context, bureauID, planID, by string, o
 	if of != planning.All {
 		where, args = where+` AND t.source = ?`, append(args, string(of))
 	}
-	return rows[Tally](r, ctx, "count targets", `SELECT `+column+` AS line, COUNT(*) AS named, SUM(CASE WHEN t.check_id <> '' AND COALESCE(c.state, '') <> 'cancelled' THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE `+where+` GROUP BY `+column+` ORDER BY `+column, args...)
+	return rows[Tally](r, ctx, "count targets", `SELECT `+column+` AS line, COUNT(*) AS named, SUM(CASE WHEN COALESCE(c.state, '') NOT IN ('', 'planned', 'cancelled') THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE `+where+` GROUP BY `+column+` ORDER BY `+column, args...)
 }
 
 // TargetOfCheck gives the target a check came from.

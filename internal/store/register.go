@@ -41,12 +41,17 @@ type Section struct {
 	ID       string `json:"id"`
 	BureauID string `json:"-"`
 	Name     string `json:"name"`
-	SortNo   int    `json:"-"`
+	SortNo   int    `json:"sortNo"`
 }
 
 // InsertSection adds a section.
 func (t *Tx) InsertSection(_ context.Context, s Section) error {
 	return t.must("insert a section", `INSERT INTO sections (id, bureau_id, name, sort_no) VALUES (?, ?, ?, ?)`, s.ID, s.BureauID, s.Name, s.SortNo)
+}
+
+// UpdateSection renames a section or gives it another place among them.
+func (t *Tx) UpdateSection(_ context.Context, s Section) error {
+	return t.must("update a section", `UPDATE sections SET name = ?, sort_no = ? WHERE id = ? AND bureau_id = ?`, s.Name, s.SortNo, s.ID, s.BureauID)
 }
 
 // Section gives a section of the bureau.

@@ -48,12 +48,12 @@ export class Client {
     readonly token: string,
   ) {}
 
-  static async signIn(url: string, username: string): Promise<Client> {
+  static async signIn(url: string, username: string, word = password): Promise<Client> {
     for (let tries = 0; ; tries += 1) {
       const response = await fetch(`${url}/api/v1/sessions`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ username, password }),
+        body: JSON.stringify({ username, password: word }),
       })
       const pause = Number(response.headers.get('Retry-After') ?? 1)
       if (response.status === 201) {

@@ -79,6 +79,29 @@ test('a week is laid by key and by mouse and a check goes out', async ({ cast, d
   }
 })
 
+test('a whole week of proposals is taken in one step and taken back in one', async ({ deskOf }) => {
+  const head = await deskOf('head4')
+  const { page } = head
+  await page.getByRole('link', { name: '周安排' }).click()
+  await head.button('下一周').click()
+  await head.button('提出建议').click()
+  const ghosts = page.locator('.board-ghost')
+  await expect(ghosts.first()).toBeVisible()
+  const proposed = await ghosts.count()
+  await head.button('全部采纳').click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet.getByText(`将排定 ${proposed} 家`)).toBeVisible()
+  await shoot(page, 'office-board-take-all')
+  await head.button('全部采纳', sheet).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByText(`已排定 ${proposed} 家，跳过 0 家`)).toBeVisible()
+  await expect(page.locator('.board-day .board-card:not(.board-ghost):not(.board-gone)')).toHaveCount(proposed)
+  await shoot(page, 'office-board-full')
+  await head.button('撤销').click()
+  await expect(page.getByText(`${proposed} 家退回待排`)).toBeVisible()
+  await expect(page.locator('.board-day .board-card:not(.board-ghost):not(.board-gone)')).toHaveCount(0)
+})
+
 test('a leader reads the board and lays nothing', async ({ deskOf }) => {
   const { page } = await deskOf('leader1')
   await page.getByRole('link', { name: '周安排' }).click()

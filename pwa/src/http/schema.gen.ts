@@ -58,6 +58,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/many-layings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 采纳建议: lay many jobs in one step, or take them off; what something speaks against is skipped and told */
+        post: operations["layMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board/objections": {
         parameters: {
             query?: never;
@@ -2071,6 +2088,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/former-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose accounts have ended */
+        get: operations["listFormerPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guest-sessions": {
         parameters: {
             query?: never;
@@ -2284,7 +2318,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A person whole, to be changed */
+        get: operations["getPerson"];
         /** Add a person, or change one */
         put: operations["keepPerson"];
         post?: never;
@@ -2869,7 +2904,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Add a section */
+        /** Add a section, or rename one */
         put: operations["keepSection"];
         post?: never;
         delete?: never;
@@ -4619,6 +4654,7 @@ export interface components {
         Conflict: {
             decidedBy: string;
             enterpriseId: string;
+            enterpriseName?: string;
             id: string;
             /** @enum {string} */
             kind: "interest" | "avoidance";
@@ -4626,6 +4662,7 @@ export interface components {
             madeAt: string;
             madeBy: string;
             personId: string;
+            personName?: string;
             reason: string;
             /** @enum {string} */
             state: "standing" | "asked" | "refused" | "ended";
@@ -5754,6 +5791,11 @@ export interface components {
             /** Format: int64 */
             sortNo: number;
         };
+        LaidMany: {
+            skipped: components["schemas"]["Skipped"][];
+            /** @description The jobs that now lie, or no longer lie, as was asked */
+            taken: string[];
+        };
         LayInBody: {
             /**
              * Format: date-time
@@ -5766,6 +5808,20 @@ export interface components {
              */
             id?: string;
             laying: components["schemas"]["Laying"];
+        };
+        LayManyInBody: {
+            /**
+             * Format: date-time
+             * @description When it was done; needed with id.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act; sending it again is harmless. Without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+            /** @description Within 62 days of each other */
+            layings: components["schemas"]["Laying"][];
         };
         Laying: {
             assistantId?: string;
@@ -5790,6 +5846,7 @@ export interface components {
             lastDay: string;
             madeBy: string;
             personId: string;
+            personName?: string;
             reason: string;
         };
         LeftOut: {
@@ -6247,7 +6304,7 @@ export interface components {
         };
         Objection: {
             /** @enum {string} */
-            code: "no_such_officer" | "same_person" | "certificate_expired" | "conflict" | "on_leave" | "double_booking" | "vehicles" | "over_cap" | "too_early" | "past_limit" | "not_workday";
+            code: "no_such_officer" | "same_person" | "certificate_expired" | "conflict" | "on_leave" | "double_booking" | "vehicles" | "over_cap" | "too_early" | "past_limit" | "not_workday" | "laid_already" | "gone";
             hard: boolean;
             value?: string;
         };
@@ -6386,6 +6443,21 @@ export interface components {
             post?: string;
             role: string;
             sectionId?: string;
+            unit?: string;
+            username: string;
+        };
+        PersonFile: {
+            active: boolean;
+            certificate: components["schemas"]["Certificate"];
+            enterpriseId?: string;
+            id: string;
+            name: string;
+            phone?: string;
+            post?: string;
+            /** @enum {string} */
+            role: "inspector" | "section_head" | "leader" | "policy" | "enterprise" | "expert" | "town" | "admin";
+            sectionId?: string;
+            town?: string;
             unit?: string;
             username: string;
         };
@@ -7392,6 +7464,8 @@ export interface components {
         Section: {
             id: string;
             name: string;
+            /** Format: int64 */
+            sortNo: number;
         };
         SetWaysInBody: {
             /**
@@ -7560,6 +7634,10 @@ export interface components {
             source: string;
             /** Format: date-time */
             takenAt: string;
+        };
+        Skipped: {
+            against: components["schemas"]["Objection"][];
+            jobId: string;
         };
         Standing: {
             /** @description False: the holidays of a year it runs through are not announced yet. */
@@ -8156,6 +8234,102 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    layMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayManyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaidMany"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20880,6 +21054,80 @@ export interface operations {
             };
         };
     };
+    listFormerPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPersonBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openLink: {
         parameters: {
             query?: never;
@@ -22016,6 +22264,101 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

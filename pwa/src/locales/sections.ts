@@ -18,6 +18,7 @@ import type marks from './zh-CN/marks'
 import type notices from './zh-CN/notices'
 import type office from './zh-CN/office'
 import type outbox from './zh-CN/outbox'
+import type people from './zh-CN/people'
 import type phone from './zh-CN/phone'
 import type plan from './zh-CN/plan'
 import type record from './zh-CN/record'
@@ -56,6 +57,7 @@ export type Sentences =
   & typeof notices
   & typeof office
   & typeof outbox
+  & typeof people
   & typeof phone
   & typeof plan
   & typeof record

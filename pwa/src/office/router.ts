@@ -8,6 +8,9 @@ const withWords = <P>(page: () => Promise<P>, words: () => Promise<void>) => asy
 /** The draw's own words and the register's, whose grades of risk it names. */
 const drawWords = (): Promise<void> => Promise.all([import('./draw/words').then((w) => w.addDrawWords()), import('./register/words').then((w) => w.addRegisterWords())]).then(() => undefined)
 
+const peopleWords = (): Promise<void> => import('./people/words').then((w) => w.addPeopleWords())
+const KNOW_PEOPLE = ['section_head', 'leader', 'policy', 'admin']
+
 /** Every page of the office. `place` says to which place of the rail a page belongs. */
 export const router = createRouter({
   history: createWebHistory('/office/'),
@@ -35,8 +38,11 @@ export const router = createRouter({
     { path: '/board', name: 'board', component: withWords(() => import('./board/BoardPage.vue'), () => import('./board/words').then((w) => w.addBoardWords())), meta: { place: 'board' } },
     { path: '/checklists', name: 'checklists', component: () => import('./ChecklistsPage.vue'), meta: { place: 'checklists' } },
     { path: '/checklists/:code', name: 'checklist', component: () => import('./ChecklistPage.vue'), props: true, meta: { place: 'checklists' } },
-    { path: '/people', name: 'people', component: () => import('./PeoplePage.vue'), meta: { place: 'people' } },
     { path: '/ways', name: 'ways', component: withWords(() => import('./WaysPage.vue'), () => import('./wayswords').then((w) => w.addWaysWords())), meta: { place: 'ways' } },
+    { path: '/people', name: 'people', component: withWords(() => import('./people/PeoplePage.vue'), peopleWords), meta: { place: 'people', roles: KNOW_PEOPLE } },
+    { path: '/people/sections', name: 'sections', component: withWords(() => import('./people/SectionsPage.vue'), peopleWords), meta: { place: 'people', roles: KNOW_PEOPLE } },
+    { path: '/people/leave', name: 'leave', component: withWords(() => import('./people/LeavePage.vue'), peopleWords), meta: { place: 'people', roles: KNOW_PEOPLE } },
+    { path: '/people/avoidance', name: 'avoidance', component: withWords(() => import('./people/AvoidancePage.vue'), peopleWords), meta: { place: 'people', roles: ['inspector', 'section_head', 'leader', 'policy'] } },
     { path: '/due', name: 'due', component: () => import('./DuePage.vue'), meta: { place: 'due' } },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: { place: 'reports' } },
     { path: '/rescue', name: 'rescue', component: () => import('./RescuePage.vue'), meta: { place: 'rescue' } },
@@ -52,7 +58,7 @@ router.beforeEach((to) => {
   if (to.meta.open) return true
   if (!me.value) return { name: 'signIn', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   const { role } = me.value
-  if (typeof to.meta.place === 'string' && !mayEnter(role, to.meta.place)) return { path: placesFor(role)[0]?.to ?? '/me' }
+  if (!to.meta.roles && typeof to.meta.place === 'string' && !mayEnter(role, to.meta.place)) return { path: placesFor(role)[0]?.to ?? '/me' }
   if (typeof to.meta.only === 'string' && to.meta.only !== role) return { name: 'checks' }
   if (Array.isArray(to.meta.roles) && !to.meta.roles.includes(role)) return { path: placesFor(role)[0]?.to ?? '/me' }
   return true

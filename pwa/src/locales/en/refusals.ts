@@ -349,6 +349,8 @@ export default {
   'person.username_taken': 'The user name {username} is taken.',
   'person.own_account': 'Nobody disables their own account or takes the administrator\'s role from themselves.',
   'leave.wrong': 'Leave has a first and a last day, in this order.',
+  'section.nameless': 'A section has a name.',
+  'conflict.no_such_step': 'A request is granted or refused; an avoidance that stands is ended.',
   'conflict.decided': 'This has been decided already.',
   'board.objections': 'Something speaks against laying this there; see the list.',
   'board.no_reason': 'This can be overruled, but only with a reason.',

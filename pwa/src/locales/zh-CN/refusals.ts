@@ -348,6 +348,8 @@ export default {
   'person.username_taken': '用户名 {username} 已被使用。',
   'person.own_account': '不能停用自己的账号或取消自己的管理员身份。',
   'leave.wrong': '请假要有开始和结束日期，且先后正确。',
+  'section.nameless': '科室要有名称。',
+  'conflict.no_such_step': '申请只能同意或不同意，已成立的回避只能解除。',
   'conflict.decided': '这项回避已经处理过。',
   'board.objections': '不能排在这里，请看列出的冲突。',
   'board.no_reason': '这样排有冲突，可以排，但要写明理由。',

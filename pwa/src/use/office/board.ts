@@ -18,6 +18,7 @@ export type Proposal = Schemas['Proposal']
 export type Reason = Schemas['Reason']
 export type Objection = Schemas['Objection']
 export type Laying = Schemas['Laying']
+export type LaidMany = Schemas['LaidMany']
 export type Section = Schemas['Section']
 /** What a target's check needs beyond what the board knows. */
 export type DispatchChoice = Pick<Schemas['DispatchTargetInBody'], 'checklists' | 'scheme'>
@@ -44,6 +45,9 @@ export async function weighLaying(laying: Laying): Promise<Answered<Objection[]>
 
 /** Lays a job, or takes it back (a laying without a day). */
 export const layJob = (laying: Laying, minted: Minted): Promise<Problem | undefined> => tellDesk('/board/layings', 'POST', { id: minted.id, doneAt: minted.doneAt, laying })
+
+/** Lays many jobs in one step, or takes them back; what something speaks against by now is skipped and told. */
+export const layMany = (layings: readonly Laying[], minted: Minted): Promise<Answered<LaidMany>> => askDesk<LaidMany>('/board/many-layings', hasArray('taken'), 'POST', { id: minted.id, doneAt: minted.doneAt, layings })
 
 /** A dispatch is three things done at once, each with an identity of its own, and a check that comes of it. */
 export interface MintedDispatch extends Minted {

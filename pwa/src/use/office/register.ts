@@ -33,7 +33,7 @@ function useRead<T>(read: () => Promise<Answered<T>>, when: () => unknown): Read
   return readonly(screen) as Readonly<Ref<Read<T>>>
 }
 
-async function readPeople(): Promise<Answered<Person[]>> {
+export async function readPeople(): Promise<Answered<Person[]>> {
   const [people, sections] = await Promise.all([wholeList<Omit<Person, 'sectionName'>>('/people'), wholeList<Schemas['Section']>('/sections')])
   if (!people.ok) return people
   const names = new Map(sections.ok ? sections.value.map((s) => [s.id, s.name]) : [])
