@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"time"
 
 	"anjian/internal/casework"
 	"anjian/internal/office"
@@ -70,42 +69,6 @@ func (h *house) layMany(ctx context.Context, in *layManyIn) (*laidManyOut, error
 	return &laidManyOut{out}, err
 }
 
-type waitIn struct {
-	Since int64 `query:"since" minimum:"0" doc:"The bureau's place up to which the asker has seen everything"`
-}
-
-type waitOut struct {
-	Body struct {
-		Seq int64 `json:"seq" doc:"The bureau's place now; larger than since when there is news"`
-	}
-}
-
-const (
-	waitLongest = 20 * time.Second // under every limit of a request, and of most proxies
-	waitStep    = 500 * time.Millisecond
-)
-
-// waitForNews answers as soon as anything in the bureau has happened since a place, or after 20 seconds: what has
-// happened, getChanges tells. It costs one look at the bureau's counter each half second and keeps nothing.
-func (h *house) waitForNews(ctx context.Context, in *waitIn) (*waitOut, error) {
-	end := time.Now().Add(waitLongest)
-	out := &waitOut{}
-	for {
-		seq, err := h.rooms.Office.Place(ctx, actorOf(ctx))
-		if err != nil {
-			return nil, err
-		}
-		if out.Body.Seq = seq; seq > in.Since || !time.Now().Before(end) {
-			return out, nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(waitStep):
-		}
-	}
-}
-
 func (h *house) boardRoutes(b *board) {
 	put(b, get, api+"/board", "getBoard", desk, h.getBoard, about("planning", "The board of a span of days: who is there, what is laid, what is to be laid"), looked(casework.LookChecks))
 	put(b, get, api+"/board/proposal", "proposeBoard", desk, h.proposeBoard, about("planning", "What the planning room would lay where, and why; nothing is kept"), looked(casework.LookChecks))
@@ -113,5 +76,5 @@ func (h *house) boardRoutes(b *board) {
 	put(b, post, api+"/board/layings", "layJob", heads, h.layJob, about("planning", "排期: lay a job on a day with two officers, or take it off"), status(204), alsoFails(404, 409, 422))
 	put(b, post, api+"/board/many-layings", "layMany", heads, h.layMany, about("planning", "采纳建议: lay many jobs in one step, or take them off; what something speaks against is skipped and told"), alsoFails(409, 422))
 	put(b, post, api+"/targets/{id}/dispatch", "dispatchTarget", heads, h.dispatchTarget, about("planning", "派单: plan and dispatch the check of a target"), alsoFails(409, 422))
-	put(b, get, api+"/changes/wait", "waitForNews", readers, h.waitForNews, about("sync", "Wait up to 20 seconds for news in the bureau"))
+	put(b, get, api+"/changes/wait", "waitForNews", readers, h.waitForNews, about("sync", "Wait up to 20 seconds for news: of the bureau, or of the checks that are mine"))
 }

@@ -59,6 +59,7 @@ type house struct {
 	meters        *meters
 	app           app
 	board         *board
+	news          newsroom
 }
 
 // New builds the whole of the server's outside.

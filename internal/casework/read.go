@@ -48,6 +48,11 @@ func (r *Room) Changes(ctx context.Context, actor inspection.Actor, since int64,
 	return changes, more, err
 }
 
+// Touched tells whether Changes would tell an actor anything new since a place.
+func (r *Room) Touched(ctx context.Context, actor inspection.Actor, since int64) (bool, error) {
+	return r.store.TouchedFor(ctx, actor, max(since, 0))
+}
+
 // Entry is one act of a check's ledger, as anybody who may see the check may see it, with the hashes that chain it.
 type Entry struct {
 	ActID   string               `json:"actId"`

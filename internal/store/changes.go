@@ -65,6 +65,17 @@ func (s *Store) ChangesFor(ctx context.Context, actor inspection.Actor, since in
 	return changes, more, nil
 }
 
+// TouchedFor tells whether ChangesFor has anything for an actor after since.
+func (s *Store) TouchedFor(ctx context.Context, actor inspection.Actor, since int64) (bool, error) {
+	from, where, args := touched(actor, since)
+	scope, scopeArgs := s.visible(actor)
+	if since == 0 {
+		where, args = where+` AND `+scope, append(args, scopeArgs...)
+	}
+	hits, err := rows[struct{ LastSeq int64 }](s.Reader, ctx, "look for news", `SELECT c.last_seq FROM `+from+` WHERE `+where+` LIMIT 1`, args...)
+	return len(hits) > 0, err
+}
+
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
 
 // CheckBrief is a check in a list.

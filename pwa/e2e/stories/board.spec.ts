@@ -80,7 +80,7 @@ test('a week is laid by key and by mouse and a check goes out', async ({ cast, d
 })
 
 test('a whole week of proposals is taken in one step and taken back in one', async ({ deskOf }) => {
-  const head = await deskOf('head4')
+  const head = await deskOf('head2')
   const { page } = head
   await page.getByRole('link', { name: '周安排' }).click()
   await head.button('下一周').click()

@@ -254,7 +254,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Wait up to 20 seconds for news in the bureau */
+        /** Wait up to 20 seconds for news: of the bureau, or of the checks that are mine */
         get: operations["waitForNews"];
         put?: never;
         post?: never;
@@ -7887,9 +7887,11 @@ export interface components {
             reason: string;
         };
         WaitOutBody: {
+            /** @description Whether something of what was asked for has happened after since */
+            news: boolean;
             /**
              * Format: int64
-             * @description The bureau's place now; larger than since when there is news
+             * @description The bureau's place now: the next since
              */
             seq: number;
         };
@@ -9368,6 +9370,8 @@ export interface operations {
             query?: {
                 /** @description The bureau's place up to which the asker has seen everything */
                 since?: number;
+                /** @description checks: only what getChanges would tell me; all: anything in the bureau */
+                of?: "all" | "checks";
             };
             header?: never;
             path?: never;

@@ -51,6 +51,7 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
   }
   let engine: Engine | undefined
   let left = false
+  let hush: (() => void) | undefined
   const begin = async (): Promise<void> => {
     const { Engine: Made } = await import('../sync/engine')
     if (left || engine) return
@@ -74,6 +75,9 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
       changed: (what) => ring({ what }),
     })
     await engine.start()
+    if (actor.purpose || left) return
+    const { followNews } = await import('./news')
+    if (!left) hush = followNews((since, stop) => wire.news('checks', since, stop), async () => Number(await local.cursor()) || 0, kick)
   }
   const kick = (afresh = false): void => (engine ? engine.kick(afresh) : whenQuiet(() => void begin().catch(() => undefined)))
   const seen = (): void => {
@@ -84,6 +88,7 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
   document.addEventListener('visibilitychange', seen)
   leave = () => {
     left = true
+    hush?.()
     engine?.stop()
     removeEventListener('online', back)
     document.removeEventListener('visibilitychange', seen)

@@ -2,7 +2,7 @@
 
 import type { components } from '../../http/schema.gen'
 import type { Minted } from './acts'
-import { askDesk, bytesFromDesk, hasArray, hasText, type Answered, type Problem } from './door'
+import { askDesk, bytesFromDesk, tellDesk, hasArray, hasText, type Answered, type Problem } from './door'
 import { handOver } from './hand'
 import { sendWorkbook } from './imports'
 import { useList, wholeList, type UsedList } from './lists'
@@ -28,10 +28,18 @@ const deed = (minted: Minted, rest: object): object => ({ id: minted.id, doneAt:
 export const draftPlan = (plan: Pick<Plan, 'kind' | 'year' | 'title'>, minted: Minted): Promise<Answered<PlanView>> => askDesk<PlanView>('/plans', hasText('id'), 'POST', deed(minted, plan))
 
 /** What is done to a plan, each with its route. */
-const ROUTES = { figures: 'PUT', submission: 'POST', return: 'POST', approval: 'POST', issue: 'POST', adjustments: 'POST', 'adjustment-decisions': 'POST', closing: 'POST' } as const
+const ROUTES = { figures: 'PUT', changes: 'POST', submission: 'POST', return: 'POST', approval: 'POST', issue: 'POST', adjustments: 'POST', 'adjustment-decisions': 'POST', closing: 'POST' } as const
 export type PlanDeed = keyof typeof ROUTES
 export const actOnPlan = (id: string, what: PlanDeed, body: unknown, minted: Minted): Promise<Answered<PlanView>> =>
   askDesk<PlanView>(`/plans/${id}/${what}`, hasText('id'), ROUTES[what], deed(minted, { body }))
+
+export type NewTarget = Schemas['NewTarget']
+/** Puts enterprises of the register into a plan's named list. */
+export const nameTargets = (planId: string, targets: readonly NewTarget[], minted: Minted): Promise<Problem | undefined> => tellDesk(`/plans/${planId}/targets`, 'POST', deed(minted, { targets }))
+/** Calls a target off; the reason stays. */
+export const cancelTarget = (id: string, reason: string, minted: Minted): Promise<Answered<Target>> => askDesk<Target>(`/targets/${id}/cancellation`, hasText('id'), 'POST', deed(minted, { reason }))
+/** Everything of a plan that is named already, by enterprise. */
+export const useNamed = (planId: () => string): UsedRead<Target[]> => useReading(() => wholeList<Target>(`/targets?planId=${planId()}`), planId)
 
 /** Reads a breakdown workbook; nothing is kept by this. */
 export const readPlanSheet = (file: File): Promise<Answered<Figures>> => sendWorkbook<Figures>('/plan-sheets', 'POST', file, hasArray('breakdowns'))
