@@ -46,7 +46,7 @@ export default {
   'people.avoid.declare': 'Declare an interest',
   'people.avoid.add': 'Enter avoidance',
   'people.avoid.none': 'Nothing here',
-  'people.avoid.means': 'An officer with an interest avoids the enterprise; whoever is concerned may ask for it, and the head decides (行政处罚法 43).',
+  'people.avoid.means': 'An officer with an interest avoids the enterprise; whoever is concerned may ask for it, and the head decides (Administrative Penalties Law, article 43).',
   'people.avoid.kind': 'Kind',
   'people.avoid.kind.interest': 'Interest',
   'people.avoid.kind.avoidance': 'Request',
