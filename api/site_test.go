@@ -38,6 +38,7 @@ type site struct {
 	url     string
 	db      *sql.DB
 	photos  string // the folder of the photo store
+	files   *files.Room
 	stop    func() // cuts the database off
 	archive *casework.Archive
 	person  map[string]store.Person
@@ -87,6 +88,7 @@ func openSite(t *testing.T, o store.Options, settings rest.Settings) *site {
 		t.Fatal(err)
 	}
 	photos := files.New(disk, files.Options{MaxBytes: 4 << 20, Stored: w.Cases.StoreFile, Refuse: rest.Refuse})
+	s.files = photos
 	door := identity.New(st, identity.Settings{Issuer: "https://anjian.test", AccessTTL: 15 * time.Minute, RefreshTTL: 24 * time.Hour, LockoutFailures: 8,
 		LockoutWindow: 15 * time.Minute, LockoutFor: 15 * time.Minute, SignInsPerMinute: 60, PasswordChecks: 4, Now: clock.Now})
 	s.archive = casework.NewArchive(w.Cases, photos, paper.House{Fonts: fonts}, "https://anjian.test")

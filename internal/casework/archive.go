@@ -107,8 +107,8 @@ func (a *Archive) matter(ctx context.Context, actor inspection.Actor, id string)
 	if err != nil {
 		return paper.Matter{}, err
 	}
-	return paper.Matter{Record: view.Record, Lists: lists, Law: a.cases.law, Photo: func(sha string) ([]byte, error) {
-		return a.shown(ctx, &view.Record, sha)
+	return paper.Matter{Record: view.Record, Lists: lists, Law: a.cases.law, Photo: func(sha string, small bool) ([]byte, error) {
+		return a.shown(ctx, &view.Record, sha, small)
 	}}, nil
 }
 
@@ -136,10 +136,11 @@ func (a *Archive) arrived(ctx context.Context, actor inspection.Actor, id string
 
 func (a *Archive) verifyURL(id, code string) string { return a.publicURL + "/v/" + id + "/" + code }
 
-// shown reads a photo as a paper shows it: the bytes as they came, unless something is drawn on it or covered.
-func (a *Archive) shown(ctx context.Context, r *inspection.CheckRecord, sha string) ([]byte, error) {
+// shown reads a photo as a paper shows it: the bytes as they came, unless something is drawn on it or covered, or a small
+// copy is enough.
+func (a *Archive) shown(ctx context.Context, r *inspection.CheckRecord, sha string, small bool) ([]byte, error) {
 	marked, covered := marksOn(r, sha)
-	body, err := a.open(ctx, r.BureauID, sha, marked, covered)
+	body, err := a.open(ctx, r.BureauID, sha, marked, covered, small)
 	if err != nil {
 		return nil, err
 	}
@@ -149,9 +150,16 @@ func (a *Archive) shown(ctx context.Context, r *inspection.CheckRecord, sha stri
 
 // open gives a derived, upright copy where marks need one (their places are those of the picture as it is seen), with
 // what is covered gone from its pixels; else the original.
-func (a *Archive) open(ctx context.Context, bureauID, sha string, marked bool, covered []files.Region) (io.ReadSeekCloser, error) {
-	if marked || len(covered) > 0 {
-		body, _, err := a.files.Covered(ctx, bureauID, sha, covered, false)
+func (a *Archive) open(ctx context.Context, bureauID, sha string, marked bool, covered []files.Region, small bool) (io.ReadSeekCloser, error) {
+	switch {
+	case len(covered) > 0 || marked && !small:
+		body, _, err := a.files.Covered(ctx, bureauID, sha, covered, small)
+		return body, err
+	case small:
+		body, _, err := a.files.Thumbnail(ctx, bureauID, sha)
+		if files.Unprintable(err) { // no picture: the paper says so in its place
+			break
+		}
 		return body, err
 	}
 	body, _, err := a.files.Open(ctx, bureauID, sha)

@@ -3,7 +3,9 @@ package paper_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,5 +147,27 @@ func TestEveryPaperIsSignedForEverybodyOnItAndForTheBureau(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// Every kind of paper set, and signed for everybody on it and for the bureau.
+func BenchmarkEveryPaper(b *testing.B) {
+	m, by := whole(), sealer(b)
+	for _, kind := range slices.Sorted(maps.Keys(every)) {
+		b.Run(kind, func(b *testing.B) {
+			size := 0
+			for b.Loop() {
+				p, err := every[kind](b, m)
+				if err != nil {
+					b.Fatal(err)
+				}
+				pdf, err := p.Seal(by, m.Record.BureauName, "文书签章", at(16, 0))
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = len(pdf)
+			}
+			b.ReportMetric(float64(size)/1000, "kB/pdf")
+		})
 	}
 }

@@ -25,7 +25,7 @@ type Matter struct {
 	Lists     map[string]checklist.Checklist
 	Law       checklist.Law
 	VerifyURL string
-	Photo     func(sha256 string) ([]byte, error)
+	Photo     func(sha256 string, small bool) ([]byte, error)
 }
 
 // RecordPDF sets the 现场检查记录 (DOMAIN 2.2): what was seen, in the statutory order, signatures as vectors, photos in an

@@ -175,16 +175,24 @@ func (s *sheet) annex(m Matter) error {
 	return s.annexOf(m, all, func(n int, p inspection.Photo) []string { return photoCaption(n, p, numbers, places) })
 }
 
+// mostWhole is how many photos an annex carries as they are: a paper is held in memory while it is set and signed, and
+// with more of them small copies are printed. The originals are in the case file.
+const mostWhole = 60
+
 // annexOf sets photos in the order given, each over its caption.
 func (s *sheet) annexOf(m Matter, all []inspection.Photo, caption func(n int, p inspection.Photo) []string) error {
 	if len(all) == 0 {
 		return s.err
 	}
+	title, small := "现场检查照片", len(all) > mostWhole
+	if small {
+		title += "（缩印，原图另存）"
+	}
 	cells := make([]photoCell, len(all))
 	loaded := map[string]*picture{}
 	for i, p := range all {
 		if _, ok := loaded[p.SHA256]; !ok {
-			data, err := m.Photo(p.SHA256)
+			data, err := m.Photo(p.SHA256, small)
 			if err != nil {
 				return PhotoNotAtHand.With("sha256", p.SHA256).Because(err)
 			}
@@ -192,7 +200,7 @@ func (s *sheet) annexOf(m Matter, all []inspection.Photo, caption func(n int, p 
 		}
 		cells[i] = photoCell{field: fieldOf("photos", i, "caption"), picture: loaded[p.SHA256], marks: p.Drawn(), caption: caption(i+1, p)}
 	}
-	s.photos("现场检查照片", cells)
+	s.photos(title, cells)
 	return s.err
 }
 

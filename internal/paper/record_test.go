@@ -176,13 +176,13 @@ func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
 func TestAPhotoThatIsNoPictureIsAnEmptyFrameAndOneThatIsGoneStopsThePaper(t *testing.T) {
 	m := matter(1, 2)
 	read := m.Photo
-	m.Photo = func(string) ([]byte, error) { return []byte("not a picture"), nil }
+	m.Photo = func(string, bool) ([]byte, error) { return []byte("not a picture"), nil }
 	holds(t, strings.Join(textOf(t, mustSet(t, m)), ""), "此图无法显示", "摘要 "+m.Record.Photos[0].SHA256[:16])
-	m.Photo = func(sha string) ([]byte, error) {
+	m.Photo = func(sha string, small bool) ([]byte, error) {
 		if sha == m.Record.Photos[1].SHA256 {
 			return nil, os.ErrNotExist
 		}
-		return read(sha)
+		return read(sha, small)
 	}
 	if _, err := paper.RecordPDF(house(t), m); !errors.Is(err, paper.PhotoNotAtHand) || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)

@@ -105,7 +105,7 @@ func matter(findings, photos int) paper.Matter {
 	return paper.Matter{Record: r, Lists: map[string]checklist.Checklist{"general": list},
 		Law:       checklist.Law{Instruments: []checklist.Instrument{{Code: "work_safety_law", Title: law, InForceFrom: "2021-09-01", Sure: true}}},
 		VerifyURL: "https://anjian.example.gov.cn/verify/0192f000-0000-7000-8000-000000000001/9f3a61c27b04",
-		Photo: func(sha string) ([]byte, error) {
+		Photo: func(sha string, _ bool) ([]byte, error) {
 			if data, ok := bytesOf[sha]; ok {
 				return data, nil
 			}

@@ -175,9 +175,25 @@ function lines(folder) {
   }
   if (has('cover.txt')) {
     const text = fs.readFileSync(at('cover.txt'), 'utf8')
-    for (const [key, test, name] of [['cover.sign.us', 'SigningACover', "sign a device's cover, on the server's machine"], ['cover.verify.us', 'VerifyingACover', "verify a device's cover"]]) {
+    for (const [key, test, name] of [['act.chain.us', 'ChainingAnAct', "an act's sum and place in the chain"], ['cover.sign.us', 'SigningACover', "sign a device's cover, on the server's machine"], ['cover.verify.us', 'VerifyingACover', "verify a device's cover"], ['casefile.verify.us', 'VerifyingACaseFile', 'verify a case file of a whole life']]) {
       const runs = [...text.matchAll(new RegExp(`Benchmark${test}\\S*\\s+\\d+\\s+([\\d.]+) ns/op`, 'g'))].map((m) => Number(m[1]) / 1000)
-      if (runs.length) list.push({ key, name, value: middle(runs), unit: 'µs', runs, note: 'ES256' })
+      if (runs.length) list.push({ key, name, value: middle(runs), unit: 'µs', runs, note: key.startsWith('cover') ? 'ES256' : '' })
+    }
+  }
+  if (has('papers.txt')) {
+    const text = fs.readFileSync(at('papers.txt'), 'utf8')
+    for (const kind of new Set([...text.matchAll(/^BenchmarkEveryPaper\/([\w-]+?)(?:-\d+)?\s/gm)].map((m) => m[1]))) {
+      const lines = text.split('\n').filter((l) => new RegExp(`^BenchmarkEveryPaper/${kind}(-\\d+)?\\s`).test(l))
+      const runs = lines.map((l) => Number(/([\d.]+) ns\/op/.exec(l)[1]) / 1e6)
+      list.push({ key: `paper.${kind}.ms`, name: `${kind}: set and signed`, value: middle(runs), unit: 'ms', runs, note: `${Math.round(Number(/([\d.]+) kB\/pdf/.exec(lines[0])[1]))} kB` })
+    }
+  }
+  if (has('case-file.txt')) {
+    const said = /70 photos: (\d+) MB live, (\d+) MB written; 200 photos: (\d+) MB live, (\d+) MB written in ([\d.]+)(m?s)/.exec(fs.readFileSync(at('case-file.txt'), 'utf8'))
+    if (said) {
+      const seconds = Number(said[5]) / (said[6] === 'ms' ? 1000 : 1)
+      list.push({ key: 'casefile.s', name: 'case file of 200 photos', value: seconds, unit: 's', runs: [seconds], note: `${said[4]} MB` })
+      list.push({ key: 'casefile.live', name: 'memory meanwhile', value: Number(said[3]), unit: 'MB', runs: [Number(said[3])], note: `${said[1]} MB with 70 photos` })
     }
   }
   if (has('paper.txt')) {
