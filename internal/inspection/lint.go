@@ -6,8 +6,8 @@ import (
 )
 
 // 文书一致性体检: what does not fit together in a record, told before it is sealed and before a paper is issued from it.
-// LintRules is the pack of rules as data; lint_people.go, lint_findings.go, lint_answers.go are their code. The phone has
-// the same rules (pwa/src/inspection/gaps.ts); testdata/lint.json is run against both.
+// LintRules is the pack of rules as data; lint_people.go, lint_findings.go, lint_answers.go, lint_loop.go are their code. The phone has
+// the same rules (pwa/src/inspection/gaps.ts, loopgaps.ts); testdata/lint.json is run against both.
 
 // Weight says what a complaint asks of people.
 type Weight string
@@ -47,6 +47,10 @@ var LintRules = []LintRule{
 	{"lint.photo_other_day", Advise, ""},
 	{"lint.signatory_unknown", Advise, workSafety68},
 	{"lint.opinion_unanswered", Advise, guoban54},
+	{"lint.order_differs", Advise, workSafety68}, {"lint.not_ordered", Advise, workSafety65}, {"lint.order_due_on_rest_day", Advise, ""},
+	{"lint.paper_basis_unsure", Advise, ""},
+	{"lint.recheck_officer_differs", Advise, workSafety67},
+	{"lint.papers_out_of_order", Advise, workSafety68},
 }
 
 func rule(refusal *fault.Error, weight Weight) LintRule {
@@ -63,6 +67,7 @@ type Complaint struct {
 	Item      string `json:"item,omitempty"`
 	FindingID string `json:"findingId,omitempty"`
 	PhotoID   string `json:"photoId,omitempty"`
+	PaperID   string `json:"paperId,omitempty"`
 	Text      string `json:"text"`
 	Day       string `json:"day,omitempty"`
 }
@@ -76,6 +81,7 @@ func Lint(r CheckRecord, known Known) []Complaint {
 	l.answers()
 	l.signatories()
 	l.opinions()
+	l.loop()
 	all := []Complaint{}
 	for _, rule := range LintRules {
 		for _, complaint := range l.found[rule.Code] {

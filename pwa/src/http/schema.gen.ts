@@ -4611,6 +4611,7 @@ export interface components {
             day?: string;
             findingId?: string;
             item?: string;
+            paperId?: string;
             photoId?: string;
             text: string;
             /** @enum {string} */

@@ -9,6 +9,7 @@ import { itemsOf, listOf, type Lists } from './items'
 import { lapsed, printable } from './law'
 import { lintRules, type LintCode, type Weight } from './lint.gen'
 import type { CheckRecord, Finding, FindingVersion, Item } from './record.gen'
+import { loopGaps } from './loopgaps'
 import { checkDay } from './visit'
 
 /** The codes are those of the refusals where there is one, so that a gap and its refusal read alike. */
@@ -20,13 +21,14 @@ export interface Gap {
   item?: string
   findingId?: string
   photoId?: string
+  paperId?: string
   /** What to show: the item's or the finding's text, or a name. */
   text: string
   day?: string
 }
 
 type Place = Omit<Gap, 'code' | 'weight' | 'article'>
-type Tell = (code: LintCode, at: Place) => void
+export type Tell = (code: LintCode, at: Place) => void
 /** Is this civil day no working day? */
 export type RestDay = (day: string) => boolean
 
@@ -40,6 +42,7 @@ export function gapsOf(record: CheckRecord, lists: Lists, restDay?: RestDay): Ga
   answers(record, lists, tell)
   signatories(record, tell)
   unanswered(record, tell)
+  loopGaps(record, tell, restDay)
   return (Object.keys(lintRules) as LintCode[]).flatMap((code) => found.get(code) ?? [])
 }
 

@@ -30,6 +30,12 @@ export const lintRules = {
   'lint.photo_other_day': { weight: 'advise' },
   'lint.signatory_unknown': { weight: 'advise', article: 'work_safety_law/68' },
   'lint.opinion_unanswered': { weight: 'advise', article: 'guobanfa_2024_54' },
+  'lint.order_differs': { weight: 'advise', article: 'work_safety_law/68' },
+  'lint.not_ordered': { weight: 'advise', article: 'work_safety_law/65' },
+  'lint.order_due_on_rest_day': { weight: 'advise' },
+  'lint.paper_basis_unsure': { weight: 'advise' },
+  'lint.recheck_officer_differs': { weight: 'advise', article: 'work_safety_law/67' },
+  'lint.papers_out_of_order': { weight: 'advise', article: 'work_safety_law/68' },
 } as const satisfies Readonly<Record<string, { weight: Weight; article?: string }>>;
 
 export type LintCode = keyof typeof lintRules;

@@ -30,5 +30,11 @@ export default {
   'gapline.lint.citation_unsure': 'No legal basis of this finding can be printed yet; the policy section must confirm it',
   'gapline.lint.photo_other_day': 'The photo was not taken on the day of the check',
   'gapline.lint.opinion_unanswered': 'An expert’s opinion is not answered yet; that can be done after the seal too',
+  'gapline.lint.order_differs': 'What is ordered is not worded, placed or weighed as the finding in the record',
+  'gapline.lint.not_ordered': 'A finding to be ordered is in no order',
+  'gapline.lint.order_due_on_rest_day': 'The order ends on a day that is no working day',
+  'gapline.lint.paper_basis_unsure': 'The law a paper rests on is not confirmed, or not in force that day',
+  'gapline.lint.recheck_officer_differs': 'A name or certificate on the re-check opinion is not that of the team',
+  'gapline.lint.papers_out_of_order': 'A paper is older than the one it rests on',
   'gapline.lint.signatory_unknown': 'The enterprise’s signatory is not its legal representative, contact or the person who received you',
 }

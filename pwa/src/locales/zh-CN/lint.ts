@@ -30,5 +30,11 @@ export default {
   'gapline.lint.citation_unsure': '问题没有可印出的依据，待政策法规科核对',
   'gapline.lint.photo_other_day': '照片不是检查当日拍的',
   'gapline.lint.opinion_unanswered': '专家意见还没有答复，封存之后也可以答复',
+  'gapline.lint.order_differs': '责令的事项与检查记录中的问题不一致',
+  'gapline.lint.not_ordered': '要求责令整改的问题没有列入指令书',
+  'gapline.lint.order_due_on_rest_day': '指令书的整改期限落在休息日',
+  'gapline.lint.paper_basis_unsure': '文书引用的依据未经单位核对，或者当日不施行',
+  'gapline.lint.recheck_officer_differs': '复查意见书上的姓名、证件号码与检查组不一致',
+  'gapline.lint.papers_out_of_order': '文书的日期早于它所依据的文书',
   'gapline.lint.signatory_unknown': '企业签字人不是法定代表人、联系人或接待人',
 } as const
