@@ -97,7 +97,7 @@ func duesKept(t *testing.T, story string, got []inspection.Due) {
 			t.Fatal(err)
 		}
 	}
-	if *update {
+	if *update && len(got) > 0 {
 		kept[story] = got
 		raw, err := json.MarshalIndent(kept, "", " ")
 		if err != nil {
@@ -107,7 +107,7 @@ func duesKept(t *testing.T, story string, got []inspection.Due) {
 			t.Fatal(err)
 		}
 	}
-	if !reflect.DeepEqual(kept[story], got) {
+	if len(kept[story])+len(got) > 0 && !reflect.DeepEqual(kept[story], got) { // a story at whose end nothing is awaited needs no line
 		t.Errorf("it waits for %v, %s says %v", got, file, kept[story])
 	}
 }

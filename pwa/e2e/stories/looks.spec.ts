@@ -2,6 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { v7 } from 'uuid'
 import { pairs, type Cast } from '../api/cast'
 import { expect, shoot, test } from '../house'
 import type { Phone } from '../pages/phone'
@@ -119,6 +120,45 @@ test('the phone in the dark', async ({ cast, phoneOf }) => {
   await phone.page.emulateMedia({ colorScheme: 'dark' })
   await phone.holds(name)
   await lookAt(phone, screensOf(ids).filter((l) => ['today', 'check-open', 'list', 'closing', 'sign', 'record'].includes(l.name)), 'dark')
+})
+
+/** A check with a delivered order, one whose record has just been signed, and one that was not let in. */
+async function stagedLoop(cast: Cast) {
+  const pair = pairs[1]!
+  const [fresh, ordered, refused] = await Promise.all([cast.signed(pair), cast.signed(pair), cast.ready(pair)])
+  const orderId = v7()
+  await cast.act(pair.lead, ordered.id, 'issue_order', { orderId, record: ordered.seal!.digest, interim: '设置警戒' })
+  await cast.signPaper(pair, ordered.id, orderId)
+  await cast.declare(pair, refused.id)
+  await cast.act(pair.lead, refused.id, 'record_entry_refused', { refusedBy: '门卫老周', post: '保安', reason: '称老板不在，拒不开门' })
+  const screens: Look[] = [
+    { name: 'loop-first', path: `/check/${fresh.id}/loop` },
+    { name: 'loop-order-new', path: `/check/${fresh.id}/loop/order` },
+    { name: 'loop-home', path: `/check/${ordered.id}/loop` },
+    { name: 'loop-order', path: `/check/${ordered.id}/loop/paper/${orderId}` },
+    { name: 'loop-recheck', path: `/check/${ordered.id}/loop/recheck` },
+    { name: 'loop-measure', path: `/check/${ordered.id}/loop/measure` },
+    { name: 'loop-refer', path: `/check/${ordered.id}/loop/refer` },
+    { name: 'loop-file', path: `/check/${ordered.id}/loop/file` },
+    { name: 'loop-entry', path: `/check/${refused.id}/loop` },
+  ]
+  return { pair, screens, name: refused.enterprise.name }
+}
+
+test('the loop, in Chinese, in the dark, and in English in large type on a small screen', async ({ cast, phoneOf }) => {
+  const { pair, screens, name } = await stagedLoop(cast)
+  const phone = await phoneOf(pair.lead)
+  await phone.holds(name)
+  await lookAt(phone, screens, 'zh')
+  await phone.page.emulateMedia({ colorScheme: 'dark' })
+  await lookAt(phone, screens, 'dark')
+  await phone.page.emulateMedia({ colorScheme: 'light' })
+  await phone.page.goto('/me')
+  await phone.page.getByRole('button', { name: /语言/ }).click()
+  await expect(phone.page.getByRole('navigation')).toContainText('Today')
+  await phone.page.getByRole('button', { name: /Large/i }).click()
+  await phone.page.setViewportSize({ width: 360, height: 640 })
+  await lookAt(phone, screens, 'en-large-small')
 })
 
 test('the guests', async ({ cast, phoneOf }) => {

@@ -85,3 +85,20 @@ test('an inspector is told of a dispatch on the phone, reads it, and chooses how
   await shoot(desk.page, 'office-notices')
   expect(await axe(desk.page)).toEqual([])
 })
+
+test('the administrator sees what did not get out, and a webhook into our own network is refused', async ({ deskOf, watch }) => {
+  watch.expect(/4(00|22)/)
+  const desk = await deskOf('admin1')
+  await desk.page.goto('/office/outbox')
+  await expect(desk.page.getByRole('heading', { level: 1, name: '对外发送' })).toBeVisible()
+  await expect(desk.page.getByRole('heading', { name: '没有送达的' })).toBeVisible()
+  for (const inside of ['https://127.0.0.1/hook', 'http://city.example/hook', 'https://[::1]:8443/', 'https://169.254.169.254/latest/meta-data/']) {
+    await desk.page.getByLabel('名称').fill('内网系统')
+    await desk.page.getByLabel('地址（https）').fill(inside)
+    await desk.button('添加').click()
+    await expect(desk.page.getByRole('alert').first()).toBeVisible()
+    await expect(desk.page.getByText('没有网络钩子')).toBeVisible()
+  }
+  await shoot(desk.page, 'office-outbox')
+  expect(await axe(desk.page)).toEqual([])
+})

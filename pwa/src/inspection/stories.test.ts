@@ -127,7 +127,7 @@ async function tell(file: string, story: Story): Promise<void> {
     }
   }
   holds('view', story.view, record)
-  expect(dues(record), 'what it waits for').toEqual(waits[file.replace('.json', '')])
+  expect(dues(record), 'what it waits for').toEqual(waits[file.replace('.json', '')] ?? [])
 }
 
 function* orders<T>(list: readonly T[]): Generator<T[]> {

@@ -9,7 +9,7 @@ export type OfficeKind = 'revise_scheme' | 'dispatch' | 'reassign' | 'return_sch
 /** What a desk does after the record is signed. */
 export type LoopKind =
   | 'approve_order' | 'approve_measure' | 'decide_extension' | 'consent_to_resume' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback'
-  | 'decide_filing' | 'close_check'
+  | 'decide_filing' | 'close_check' | 'refer' | 'file_case' | 'report_refusal'
 export type { ApproveSchemeBody, Bodies, CreateCheckBody, Kind }
 
 const ROUTES: Readonly<Record<OfficeKind | LoopKind, { name: string; method?: string }>> = {
@@ -30,6 +30,9 @@ const ROUTES: Readonly<Record<OfficeKind | LoopKind, { name: string; method?: st
   record_referral_feedback: { name: 'referral-feedback' },
   decide_filing: { name: 'case-filing-decisions' },
   close_check: { name: 'closing' },
+  refer: { name: 'referrals' },
+  file_case: { name: 'case-filings' },
+  report_refusal: { name: 'refusal-reports' },
 }
 
 interface Done {
