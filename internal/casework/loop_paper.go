@@ -12,7 +12,7 @@ import (
 
 // LoopPDF sets one paper of the closed loop as a PDF and names it: an order, a measure, a re-check opinion, the answer to
 // a request for more time, a referral, a case filing. Who may: whoever may see the check; the enterprise, and a guest for
-// it, only what is delivered to it. NotFound for every other. Refusals: as RecordPDF.
+// it, only what stands and needs nobody's yes any more. NotFound for every other. Refusals: as RecordPDF.
 func (a *Archive) LoopPDF(ctx context.Context, actor inspection.Actor, id, paperID string) (pdf []byte, name string, err error) {
 	m, err := a.matter(ctx, actor, id)
 	if err != nil {
@@ -20,7 +20,7 @@ func (a *Archive) LoopPDF(ctx context.Context, actor inspection.Actor, id, paper
 	}
 	shown := m.Record.ForReader(actor)
 	_, theirs := paper.LoopPapers(&shown)
-	if _, ok := theirs[paperID]; !ok {
+	if _, ok := theirs[paperID]; !ok || !actor.Inside() && !shown.Reaches(paperID) {
 		return nil, "", store.NotFound
 	}
 	_, all := paper.LoopPapers(&m.Record)

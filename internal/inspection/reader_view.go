@@ -77,6 +77,18 @@ func (a Actor) bound(item *OrderItem) error {
 	return nil
 }
 
+// Reaches tells whether a paper of the loop is one for the enterprise to read: it stands, and whoever must has said yes.
+func (r *CheckRecord) Reaches(paperID string) bool {
+	if o := r.Order(paperID); o != nil {
+		return o.Withdrawn == nil && (!o.NeedsApproval || o.Approved != nil && o.Approved.Granted)
+	}
+	if m := r.Measure(paperID); m != nil {
+		return m.Withdrawn == nil && (m.Approved == nil && m.Paper.PhoneApproval != nil || m.Approved != nil && m.Approved.Granted)
+	}
+	k := r.Recheck(paperID)
+	return k == nil || k.Withdrawn == nil
+}
+
 // Shows tells whether a picture of that hash is in the check as it is shown.
 func (r *CheckRecord) Shows(sha256 string) bool {
 	return slices.ContainsFunc(r.AllPhotos(), func(p Photo) bool { return p.SHA256 == sha256 })

@@ -1,6 +1,8 @@
 // A photographed sheet, from the chosen file to what an act can cite: the bytes as they came with their hash, and an upright
 // copy made in a worker. The original is never touched.
 
+// oxlint-disable-next-line import/default -- an address, made by the bundler
+import scanner from './sheet.worker.ts?worker&url'
 import type { Pixels, SheetReply } from './flatten'
 import { pageCodeOf, type PageCode } from './pagecode'
 import { MAX_BYTES, PhotoError } from './photo'
@@ -26,6 +28,12 @@ const MOST_SIDE = 3200
 const PATIENCE = 60_000
 const QUALITY = 0.82
 const TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const
+
+/**
+ * bringScanner has what reads sheets kept on this phone. It is too big to be installed with the app, so it is brought when
+ * signing on paper is first opened, and from then on works without a network; false where it could not be had.
+ */
+export const bringScanner = (): Promise<boolean> => fetch(scanner).then((r) => r.ok, () => false)
 
 /** readSheet finds the sheet in a photo and the code on it. Throws PhotoError when the photo cannot be used. */
 export async function readSheet(file: Blob): Promise<ReadSheet> {
@@ -70,7 +78,7 @@ function canvasOf(width: number, height: number): CanvasRenderingContext2D {
 }
 
 function inWorker(pixels: Pixels): Promise<SheetReply> {
-  const worker = new Worker(new URL('./sheet.worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(scanner, { type: 'module' })
   const { data, width, height } = pixels
   return new Promise<SheetReply>((resolve, reject) => {
     const timer = setTimeout(() => reject(new PhotoError('photo.unreadable', 'no answer from the worker')), PATIENCE)

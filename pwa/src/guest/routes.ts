@@ -7,6 +7,7 @@ const pages: RouteRecordRaw[] = [
   { path: '/my', name: 'my', component: () => import('./MyVisits.vue'), meta: { guest: 'enterprise' } },
   { path: '/my/:id', name: 'myVisit', component: () => import('./MyVisit.vue'), props: true, meta: { guest: 'enterprise' } },
   { path: '/my/:id/sign/:sid?', name: 'mySign', component: () => import('./MySign.vue'), props: true, meta: { guest: 'enterprise' } },
+  { path: '/my/:id/paper/:pid', name: 'myPaper', component: async () => (await Promise.all([import('./MyPaper.vue'), import('../phone/loop/words').then((w) => w.addLoopWords())]))[0], props: true, meta: { guest: 'enterprise' } },
   { path: '/my/:id/rectify', name: 'myRectify', component: async () => (await Promise.all([import('./Rectify.vue'), import('./rectifying').then((r) => r.addRectifyWords())]))[0], props: true, meta: { guest: 'enterprise' } },
   { path: '/invited', name: 'invited', component: () => import('./Visits.vue'), props: { who: 'expert' }, meta: { guest: 'expert' } },
   { path: '/invited/:id', name: 'invitedVisit', component: async () => (await Promise.all([import('./ExpertVisit.vue'), import('../phone/experts/room').then((r) => r.addExpertWords())]))[0], props: (to) => ({ id: String(to.params.id), home: '/invited' }), meta: { guest: 'expert' } },

@@ -8,7 +8,7 @@ import { jsonOf, noNetwork, problemFrom, strangeAnswer } from '../http/problem'
 import { ask } from '../http/wire'
 import type { Checklist } from '../inspection/judge'
 import type { Notice } from '../inspection/notice'
-import type { CheckRecord, RefuseSignatureBody, SignRecordBody } from '../inspection/record.gen'
+import type { CheckRecord, RefusePaperBody, RefuseSignatureBody, SignPaperBody, SignRecordBody } from '../inspection/record.gen'
 import type { Problem } from '../local/db'
 import type { ViewedCheck } from './check'
 
@@ -34,8 +34,8 @@ export type GuestScreen = { kind: 'loading' } | { kind: 'own'; purpose: OwnPurpo
 
 /** An answer on its way: its own id makes sending it twice harmless. */
 interface Answer {
-  route: 'signatures' | 'signature-refusals'
-  envelope: { id: string; doneAt: string; body: SignRecordBody | RefuseSignatureBody }
+  route: 'signatures' | 'signature-refusals' | 'paper-signatures' | 'paper-refusals'
+  envelope: { id: string; doneAt: string; body: SignRecordBody | RefuseSignatureBody | SignPaperBody | RefusePaperBody }
 }
 
 const TOKEN = 'anjian.link'
@@ -83,7 +83,11 @@ export interface UsedLink {
   problem: Readonly<Ref<Problem | undefined>>
   sign(body: SignRecordBody): void
   refuse(body: RefuseSignatureBody): void
-  pdf(): Promise<{ url: string } | Problem>
+  /** The same for a paper of the loop. */
+  signPaper(body: SignPaperBody): void
+  refusePaper(body: RefusePaperBody): void
+  /** The notice or the record as the server prints it, or the paper of the loop of that id. */
+  pdf(paperId?: string): Promise<{ url: string } | Problem>
 }
 
 /** useLink opens the link in this tab while the calling screen lives. */
@@ -195,9 +199,11 @@ export function useLink(): UsedLink {
     problem: readonly(problem) as Readonly<Ref<Problem | undefined>>,
     sign: (body) => give('signatures', body),
     refuse: (body) => give('signature-refusals', body),
-    async pdf() {
+    signPaper: (body) => give('paper-signatures', body),
+    refusePaper: (body) => give('paper-refusals', body),
+    async pdf(paperId) {
       try {
-        const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/${guest?.purpose === 'notice' ? 'notice' : 'record'}.pdf`))
+        const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/${paperId ? `papers/${paperId}/paper` : guest?.purpose === 'notice' ? 'notice' : 'record'}.pdf`))
         if (response.ok && response.headers.get('Content-Type')?.startsWith('application/pdf')) return { url: URL.createObjectURL(await response.blob()) }
         return problemFrom(await jsonOf(response)) ?? strangeAnswer
       } catch {

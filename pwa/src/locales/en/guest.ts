@@ -31,6 +31,8 @@ export default {
   'guest.read': 'Read the record and sign',
   'guest.readOn': 'Read to the end',
   'guest.sign.elsewhere': 'This bureau does not take signatures on your own phone. Sign on the inspector’s phone or on paper; you may still refuse here and say why.',
+  'guest.paper.read': 'Read and sign',
+  'guest.paper.of': '{title} (PDF)',
   'guest.sign.title': 'Signature',
   'guest.sign': 'Sign',
   'guest.sign.closed': 'There is nothing to sign here now',

@@ -1,7 +1,13 @@
 // Signing on paper: printed, signed with a pen, photographed page by page.
 export default {
   'sheets.title': 'Sign on paper',
-  'sheets.how': 'Print the record, let all three sign every page with a pen, then photograph page by page; the QR code in the foot files each.',
+  'sheets.how': 'Print the paper, let everybody sign every page with a pen, then photograph page by page; the QR code in the foot files each.',
+  'sheets.of.record': 'Inspection record',
+  'sheets.of.order': 'Rectification order',
+  'sheets.of.measure': 'Decision on a measure',
+  'sheets.of.recheck': 'Re-check opinion',
+  'sheets.of.filing': 'Case filing form',
+  'sheets.noScanner': 'What reads signed pages is not on this phone (it is too big to be installed with the app). Open this page once with a network and it is there, later without a network too; for now photograph into the album and choose from it when there is a network.',
   'sheets.shoot': 'Photograph a signed page',
   'sheets.album': 'Choose from the album',
   'sheets.reading': 'Reading',
@@ -12,7 +18,7 @@ export default {
   'sheets.none': 'No page photographed yet',
   'sheets.complete': 'All {count} pages are here',
   'sheets.wrongPaper': 'This page belongs to another paper and was not filed.',
-  'sheets.oldVersion': 'The code of this page is {code}, not {want} of this record: an older version, not filed.',
+  'sheets.oldVersion': 'The code of this page is {code}, not {want} of this paper: an older version, not filed.',
   'sheets.noCode': 'The QR code in the foot was not found: say which page it is, or take it again (flat, no glare, whole).',
   'sheets.number': 'Page number',
   'sheets.of': 'Pages in all',

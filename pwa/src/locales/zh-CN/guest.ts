@@ -29,6 +29,8 @@ export default {
   'guest.read': '阅读记录并签字',
   'guest.readOn': '请读到末尾',
   'guest.sign.elsewhere': '本单位不接受在自己手机上签字：请在检查人员手机上或者纸质文书上签；拒签并说明、陈述申辩仍可在这里提出。',
+  'guest.paper.read': '阅读并签字',
+  'guest.paper.of': '{title}（PDF）',
   'guest.sign.title': '签字',
   'guest.sign': '签字',
   'guest.sign.closed': '这份记录现在不用签字',

@@ -1,7 +1,13 @@
 // Signing on paper: printed, signed with a pen, photographed page by page.
 export default {
   'sheets.title': '纸质签字',
-  'sheets.how': '打印记录，三方用笔在每页签名，再逐页拍照；页脚二维码自动归页。',
+  'sheets.how': '打印文书，签字各方用笔在每页签名，再逐页拍照；页脚二维码自动归页。',
+  'sheets.of.record': '现场检查记录',
+  'sheets.of.order': '责令限期整改指令书',
+  'sheets.of.measure': '现场处理措施决定书',
+  'sheets.of.recheck': '整改复查意见书',
+  'sheets.of.filing': '立案审批表',
+  'sheets.noScanner': '识别签字页的程序不在本机（体积较大，没有随应用安装）。联网打开本页一次即可取到，之后没有网络也能用；现在可以先拍照存相册，联网后从相册选。',
   'sheets.shoot': '拍签字页',
   'sheets.album': '从相册选',
   'sheets.reading': '正在识别',
@@ -12,7 +18,7 @@ export default {
   'sheets.none': '还没有拍任何一页',
   'sheets.complete': '{count} 页已收齐',
   'sheets.wrongPaper': '这一页属于另一份文书，没有归档。',
-  'sheets.oldVersion': '这一页核对码是 {code}，不是本记录的 {want}：属于旧版本，没有归档。',
+  'sheets.oldVersion': '这一页核对码是 {code}，不是本文书的 {want}：属于旧版本，没有归档。',
   'sheets.noCode': '没有认出页脚二维码，请指定页码，或重拍（平放、不反光、拍全）。',
   'sheets.number': '第几页',
   'sheets.of': '共几页',
