@@ -54,3 +54,33 @@ test('the administrator sets the ways to sign; a link that is not accepted is no
   await expect(head.page.getByLabel('纸质签字', { exact: true })).toBeDisabled()
   await expect(head.button('保存设定')).toHaveCount(0)
 })
+
+test('where certificates are taken, the desk shows what is to be signed, takes the file, and says why it does not hold', async ({ cast, deskOf, watch }) => {
+  watch.expect(/4\d\d/)
+  const pair = pairs[1]!
+  const check = await cast.assigned(pair)
+  const admin = await cast.as('admin1')
+  const set = (ways: string[]) => admin.ask('PUT', '/signing-ways', { id: v7(), doneAt: new Date().toISOString(), ways })
+  expect((await set(['phone', 'own_phone', 'own_link', 'paper', 'certificate'])).status).toBe(200) // takes nothing from the stories that run meanwhile
+  await cast.act('leader1', check.id, 'approve_scheme', { opinion: '同意' })
+  await cast.declare(pair, check.id)
+  await cast.act(pair.lead, check.id, 'arrive', {
+    receivedBy: '接待人甲', receivedByPost: '安全总监', phone: '19900000001', place: '厂区', noticeShown: true, certificates: check.team.filter((m) => m.part !== 'expert').map((m) => m.certificate.number),
+  })
+  await cast.seal(pair, check.id)
+  const { seal } = await cast.record(pair.lead, check.id)
+  const desk = await deskOf(pair.lead)
+  await desk.openCase(check.id)
+  await desk.page.getByRole('tab', { name: /^签字/ }).click()
+  const panel = desk.page.getByRole('tabpanel')
+  await expect(panel.getByText(`anjian/signature/1 ${seal!.digest}`)).toBeVisible()
+  const [saved] = await Promise.all([desk.page.waitForEvent('download'), desk.button('存为文件', panel).click()])
+  expect(saved.suggestedFilename()).toBe(`${seal!.digest.slice(0, 12)}.txt`)
+  await shoot(desk.page, 'certify')
+  await panel.getByLabel('签名文件').setInputFiles({ name: 'record.p7s', mimeType: 'application/octet-stream', buffer: Buffer.from('no signature at all') })
+  await desk.button('交给服务器验证', panel).click()
+  await expect(panel.getByRole('alert')).toBeVisible()
+  await panel.getByRole('alert').scrollIntoViewIfNeeded()
+  await shoot(desk.page, 'certify-refused')
+  expect((await cast.record(pair.lead, check.id)).signatures).toHaveLength(0)
+})

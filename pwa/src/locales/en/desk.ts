@@ -2,6 +2,21 @@ import type desk from '../zh-CN/desk'
 import type { Translation } from '../translation'
 
 export default {
+  'certify.title': 'Sign with a certificate',
+  'certify.what': 'Sign the line of text below with your certificate’s program, then hand in the signature file; the server verifies who issued the certificate and whether it is the signer’s own (Electronic Signature Law 13, 14).',
+  'certify.paper': 'Which paper',
+  'certify.text': 'The text to sign (not one character may differ, no line break at its end):',
+  'certify.save': 'Save as a file',
+  'certify.name': 'Signer',
+  'certify.suite': 'Algorithm',
+  'certify.suite.x509-sha256': 'X.509 · SHA-256',
+  'certify.suite.sm2-sm3': 'SM2 · SM3',
+  'certify.signature': 'Signature file',
+  'certify.certificate': 'Certificate file (where the signature holds none)',
+  'certify.noFile': 'Choose the signature file',
+  'certify.tooBig': 'Too big: signatures and certificates are at most 64 kB',
+  'certify.give': 'Have it verified',
+  'certify.done': 'Verified and counted',
   'desk.none': 'No papers after the record yet',
   'desk.done': 'Done',
   'desk.extension': 'Decide on more time',
