@@ -87,6 +87,7 @@ layMany               u  fff  222   ff   ff  fff   fff   fff   ff
 dispatchTarget        u  fff  lln   ff   ff  fff   fff   fff   ff
 waitForNews           u  222  222   22   22  222   222   222   ff
 listDraws             u  fff  222   22   22  fff   fff   fff   22
+previewDraw           u  fff  222   22   22  fff   fff   fff   ff
 freezeDraw            u  fff  lll   ll   ll  fff   fff   fff   ff
 getDraw               u  fff  22n   2n   2n  fff   fff   fff   2n
 promiseSecret         u  fff  lln   ln   ln  fff   fff   fff   ff
@@ -468,7 +469,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.path = strings.Replace(q.path, m.check, m.target, 1)
 		plan := s.w.CreateBody()
 		q.body = map[string]any{"checkId": testkit.NewID(), "createId": testkit.NewID(), "dispatchId": testkit.NewID(), "checklists": plan.Checklists, "scheme": plan.Scheme}
-	case "freezeDraw":
+	case "previewDraw", "freezeDraw":
 		q.body = map[string]any{"wish": map[string]any{"title": "三月", "item": "安全生产", "rules": map[string]any{"count": 50}}}
 	case "getDraw", "promiseSecret", "showSecret", "runDraw", "voidDraw", "getDrawCertificate", "getDrawPdf", "getDrawPage":
 		q.path = strings.Replace(q.path, m.check, m.draw, 1)

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"anjian/internal/casework"
+	"anjian/internal/fault"
 	"anjian/internal/office"
 	"anjian/internal/planning"
 )
@@ -47,6 +49,33 @@ func (h *house) freezeDraw(ctx context.Context, in *freezeDrawIn) (*drawOut, err
 	}
 	d, err := h.rooms.Office.FreezeDraw(ctx, actorOf(ctx), deed, id, in.Body.Wish)
 	return &drawOut{d}, err
+}
+
+type previewDrawIn struct {
+	Body struct {
+		Wish office.DrawWish `json:"wish"`
+	}
+}
+
+// DrawPreview is what would be frozen.
+type DrawPreview struct {
+	Pool    planning.Pool `json:"pool"`
+	Refused *Problem      `json:"refused,omitempty" doc:"Why it could not be frozen like this"`
+}
+
+type previewDrawOut struct{ Body DrawPreview }
+
+func (h *house) previewDraw(ctx context.Context, in *previewDrawIn) (*previewDrawOut, error) {
+	pool, refused, err := h.rooms.Office.PreviewDraw(ctx, actorOf(ctx), in.Body.Wish)
+	if err != nil {
+		return nil, err
+	}
+	out := &previewDrawOut{DrawPreview{Pool: pool}}
+	var why *fault.Error
+	if errors.As(refused, &why) {
+		out.Body.Refused = face(why, visitOf(ctx).id)
+	}
+	return out, nil
 }
 
 type promiseIn struct {
@@ -124,6 +153,7 @@ func (h *house) drawFile(kind, ascii, name string, make func(ctx context.Context
 func (h *house) drawRoutes(b *board) {
 	const draw = api + "/draws/{id}"
 	put(b, get, api+"/draws", "listDraws", desk, h.listDraws, about("planning", "Draws, those that were voided or repeated too"))
+	put(b, post, api+"/draw-previews", "previewDraw", drawers, h.previewDraw, about("planning", "What a draw would be made of: who is in with which weight, who is left out and why; nothing is kept"), alsoFails(404))
 	put(b, post, api+"/draws", "freezeDraw", drawers, h.freezeDraw, about("planning", "冻结名单: make the pools by a rule and freeze them; with redrawOf and reason a draw is repeated"), status(201), alsoFails(409, 422))
 	put(b, get, draw, "getDraw", desk, h.getDraw, about("planning", "A draw with its pools, promises and result"))
 	put(b, post, draw+"/promises", "promiseSecret", drawers, h.promiseSecret, about("planning", "承诺: hand in the commitment to a secret"), alsoFails(409, 422))

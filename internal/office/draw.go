@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"anjian/internal/fault"
@@ -41,7 +40,7 @@ type DrawWish struct {
 // voids nothing: the draw before stays to be seen, and what it put into the plan and nobody dispatched is called off.
 func (r *Room) FreezeDraw(ctx context.Context, actor inspection.Actor, deed Deed, id string, wish DrawWish) (planning.Draw, error) {
 	_, _, err := r.ledger.Perform(ctx, actor, deed.of("freeze_draw", ledger.OnDraw, id, wish), func(tx *store.Tx, seq int64) error {
-		pool, err := r.pool(ctx, tx, actor, id, wish)
+		pool, err := r.pool(ctx, tx.Reader, actor, id, wish, tx.Now())
 		if err != nil {
 			return err
 		}
@@ -54,7 +53,7 @@ func (r *Room) FreezeDraw(ctx context.Context, actor inspection.Actor, deed Deed
 		if err != nil {
 			return err
 		}
-		d.Version = seq
+		d.Version, d.Filters = seq, &planning.DrawFilters{Towns: wish.Towns, Flags: wish.Flags, Industry: wish.Industry, NotWithin: wish.NotWithin, SectionIDs: wish.SectionIDs}
 		if wish.RedrawOf != "" {
 			if err := replaceDraw(ctx, tx, actor.BureauID, wish.RedrawOf, d, seq); err != nil {
 				return err
@@ -79,136 +78,6 @@ func replaceDraw(ctx context.Context, tx *store.Tx, bureauID, old string, by pla
 	was := d.Version
 	d.RedrawnAs, d.Version = by.DrawID, seq
 	return errors.Join(tx.UpdateDraw(ctx, was, d), tx.CancelDrawTargets(ctx, bureauID, old, "重新抽取："+by.RedrawReason, seq))
-}
-
-// pool gathers who may be drawn and who not.
-func (r *Room) pool(ctx context.Context, tx *store.Tx, actor inspection.Actor, id string, wish DrawWish) (planning.Pool, error) {
-	p := planning.Pool{Schema: planning.DrawSchema, DrawID: id, BureauID: actor.BureauID, Title: wish.Title, Item: wish.Item, Rules: wish.Rules, RedrawOf: wish.RedrawOf,
-		RedrawReason: wish.Reason, Candidates: []planning.Candidate{}, LeftOut: []planning.LeftOut{}, Officers: []planning.DrawOfficer{}, OfficersOut: []planning.LeftOut{}, Conflicts: []planning.DrawConflict{}}
-	if err := r.drawOfficers(ctx, tx, actor.BureauID, wish, &p); err != nil {
-		return p, err
-	}
-	bureau, err := tx.Bureau(ctx, actor.BureauID)
-	if err != nil {
-		return p, err
-	}
-	today := planning.DayOf(tx.Now())
-	visits, last, err := tx.LastVisits(ctx, actor.BureauID, today.Year())
-	if err != nil {
-		return p, err
-	}
-	inPlan := map[string]bool{}
-	if wish.PlanID != "" {
-		if inPlan, err = planned(ctx, tx, actor.BureauID, wish); err != nil {
-			return p, err
-		}
-	}
-	kept := map[string]int{}
-	for _, c := range p.Conflicts {
-		kept[c.EnterpriseID]++
-	}
-	since := (today - planning.Day(wish.NotWithin)).String()
-	f := EntryFilter{Towns: wish.Towns, Flags: wish.Flags, Industry: wish.Industry}
-	for cursor, more := "", true; more; more = cursor != "" {
-		page, next, err := tx.EntriesFor(ctx, actor.BureauID, f, cursor, 1000)
-		if err != nil {
-			return p, err
-		}
-		for _, e := range page {
-			reason := ""
-			switch limit := e.Cap(bureau.VisitCap); {
-			case e.Closed:
-				reason = "closed"
-			case limit > 0 && visits[e.ID] >= limit:
-				reason = "cap_reached"
-			case inPlan[e.ID]:
-				reason = "in_plan"
-			case wish.NotWithin > 0 && last[e.ID] >= since:
-				reason = "recent"
-			case len(p.Officers)-kept[e.ID] < 2:
-				reason = "too_few_officers"
-			}
-			if reason != "" {
-				p.LeftOut = append(p.LeftOut, planning.LeftOut{ID: e.ID, Name: e.Name, Reason: reason})
-				continue
-			}
-			p.Candidates = append(p.Candidates, planning.Candidate{ID: e.ID, Name: e.Name, CreditCode: e.CreditCode, Town: e.Town, Risk: e.Risk, Weight: max(1, wish.Rules.Weights[e.Risk])})
-		}
-		cursor = next
-	}
-	return p, nil
-}
-
-// planned gives the enterprises that are in the plan already, other than by the draw that is repeated.
-func planned(ctx context.Context, tx *store.Tx, bureauID string, wish DrawWish) (map[string]bool, error) {
-	in := map[string]bool{}
-	for after := ""; ; {
-		targets, err := tx.TargetsFor(ctx, bureauID, TargetFilter{PlanID: wish.PlanID}, after, 1000)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range targets {
-			in[t.EnterpriseID] = in[t.EnterpriseID] || t.Cancelled == "" && (wish.RedrawOf == "" || t.DrawID != wish.RedrawOf || t.CheckID != "")
-		}
-		if len(targets) < 1000 {
-			return in, nil
-		}
-		after = targets[len(targets)-1].ID
-	}
-}
-
-// drawOfficers gathers the inspectors who may be drawn: with a valid certificate, not on leave, with their conflicts.
-func (r *Room) drawOfficers(ctx context.Context, tx *store.Tx, bureauID string, wish DrawWish, p *planning.Pool) error {
-	today := planning.DayOf(tx.Now()).String()
-	leave, err := tx.LeaveFrom(ctx, bureauID, today, 5000)
-	if err != nil {
-		return err
-	}
-	away := map[string]bool{}
-	for _, l := range leave {
-		away[l.PersonID] = away[l.PersonID] || l.FirstDay <= today
-	}
-	people, err := everyInspector(ctx, tx.Reader, bureauID)
-	if err != nil {
-		return err
-	}
-	for _, person := range people {
-		if len(wish.SectionIDs) > 0 && !slices.Contains(wish.SectionIDs, person.SectionID) {
-			continue
-		}
-		switch {
-		case person.Certificate.Number == "" || person.Certificate.ValidUntil < today:
-			p.OfficersOut = append(p.OfficersOut, planning.LeftOut{ID: person.ID, Name: person.Name, Reason: "certificate"})
-		case away[person.ID]:
-			p.OfficersOut = append(p.OfficersOut, planning.LeftOut{ID: person.ID, Name: person.Name, Reason: "leave"})
-		default:
-			p.Officers = append(p.Officers, planning.DrawOfficer{ID: person.ID, Name: person.Name, Section: person.SectionID})
-		}
-	}
-	conflicts, err := tx.Conflicts(ctx, bureauID, 10000)
-	if err != nil {
-		return err
-	}
-	for _, c := range conflicts {
-		in := slices.ContainsFunc(p.Officers, func(o planning.DrawOfficer) bool { return o.ID == c.PersonID })
-		pair := planning.DrawConflict{OfficerID: c.PersonID, EnterpriseID: c.EnterpriseID}
-		if in && c.State == "standing" && !slices.Contains(p.Conflicts, pair) {
-			p.Conflicts = append(p.Conflicts, pair)
-		}
-	}
-	return nil
-}
-
-func everyInspector(ctx context.Context, from store.Reader, bureauID string) ([]store.Person, error) {
-	var all []store.Person
-	for cursor, more := "", true; more; more = cursor != "" {
-		page, next, err := from.PeopleFor(ctx, bureauID, inspection.RoleInspector, "", cursor, 200)
-		if err != nil {
-			return nil, err
-		}
-		all, cursor = append(all, page...), next
-	}
-	return all, nil
 }
 
 // ActOnDraw carries out one step of a draw.

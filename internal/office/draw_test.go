@@ -53,10 +53,24 @@ func TestADrawInTheOffice(t *testing.T) {
 			}
 			return d
 		}
+		before, refused, err := desk.PreviewDraw(ctx, policy, wish)
+		if err != nil || refused != nil || len(before.Candidates) != 9 || len(before.LeftOut) != 3 || len(before.OfficersOut) != 1 {
+			t.Errorf("the preview: %d in, %+v out, %+v; %v %v", len(before.Candidates), before.LeftOut, before.OfficersOut, refused, err)
+		}
+		if _, refused, err := desk.PreviewDraw(ctx, policy, office.DrawWish{Title: "太多", Item: "安全生产", Rules: planning.DrawRules{Count: 500}}); err != nil || !errors.Is(refused, planning.DrawPoolSmall) {
+			t.Errorf("the preview of too many: %v %v", refused, err)
+		}
+		if all, err := desk.Draws(ctx, policy); err != nil || len(all) != 0 {
+			t.Errorf("a preview was kept: %+v %v", all, err)
+		}
+		wish.NotWithin = 30
 		one := testkit.NewID()
 		d := run(one, wish)
 		if flaws := planning.Verify(d); len(flaws) > 0 || len(d.Result) != 4 || len(d.Candidates) != 9 {
 			t.Fatalf("%v: %d of %d drawn", flaws, len(d.Result), len(d.Candidates))
+		}
+		if d.Filters == nil || d.Filters.NotWithin != 30 {
+			t.Errorf("what it was made by is not kept: %+v", d.Filters)
 		}
 		out := map[string]string{}
 		for _, l := range append(d.LeftOut, d.OfficersOut...) {

@@ -103,23 +103,34 @@ type Drawn struct {
 	AssistantID  string `json:"assistantId"`
 }
 
+// DrawFilters are what the pool was made by beside the rules, kept so that a repetition begins from them. What they came
+// to is the pool itself, which is what the fingerprint holds.
+type DrawFilters struct {
+	Towns      []string `json:"towns,omitempty"`
+	Flags      []string `json:"flags,omitempty"`
+	Industry   string   `json:"industry,omitempty"`
+	NotWithin  int      `json:"notWithin,omitempty"`
+	SectionIDs []string `json:"sectionIds,omitempty"`
+}
+
 // Draw is a draw with everything that happened to it: when it is drawn, it is its own certificate.
 type Draw struct {
 	Pool
-	State        string     `json:"state" enum:"frozen,promised,drawn,void"`
-	PlanID       string     `json:"planId,omitempty"`
-	FrozenBy     string     `json:"frozenBy"`
-	FrozenAt     time.Time  `json:"frozenAt"`
-	Fingerprint  string     `json:"fingerprint"`
-	Promises     []Promise  `json:"promises"`
-	PublicNumber string     `json:"publicNumber,omitempty"`
-	DrawnAt      *time.Time `json:"drawnAt,omitempty"`
-	DrawnBy      string     `json:"drawnBy,omitempty"`
-	Seed         string     `json:"seed,omitempty"`
-	Result       []Drawn    `json:"result,omitempty"`
-	Void         *PlanStep  `json:"void,omitempty"`
-	RedrawnAs    string     `json:"redrawnAs,omitempty"`
-	Version      int64      `json:"version"`
+	State        string       `json:"state" enum:"frozen,promised,drawn,void"`
+	PlanID       string       `json:"planId,omitempty"`
+	FrozenBy     string       `json:"frozenBy"`
+	FrozenAt     time.Time    `json:"frozenAt"`
+	Fingerprint  string       `json:"fingerprint"`
+	Promises     []Promise    `json:"promises"`
+	PublicNumber string       `json:"publicNumber,omitempty"`
+	DrawnAt      *time.Time   `json:"drawnAt,omitempty"`
+	DrawnBy      string       `json:"drawnBy,omitempty"`
+	Seed         string       `json:"seed,omitempty"`
+	Result       []Drawn      `json:"result,omitempty"`
+	Void         *PlanStep    `json:"void,omitempty"`
+	RedrawnAs    string       `json:"redrawnAs,omitempty"`
+	Filters      *DrawFilters `json:"filters,omitempty"`
+	Version      int64        `json:"version"`
 }
 
 // netstrings writes fields so that no two lists of them have one text.

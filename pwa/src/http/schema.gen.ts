@@ -1832,6 +1832,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draw-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draw would be made of: who is in with which weight, who is left out and why; nothing is kept */
+        post: operations["previewDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/draws": {
         parameters: {
             query?: never;
@@ -4966,6 +4983,7 @@ export interface components {
             /** Format: date-time */
             drawnAt?: string;
             drawnBy?: string;
+            filters?: components["schemas"]["DrawFilters"];
             fingerprint: string;
             /** Format: date-time */
             frozenAt: string;
@@ -5010,10 +5028,23 @@ export interface components {
             enterpriseId: string;
             officerId: string;
         };
+        DrawFilters: {
+            flags?: string[];
+            industry?: string;
+            /** Format: int64 */
+            notWithin?: number;
+            sectionIds?: string[];
+            towns?: string[];
+        };
         DrawOfficer: {
             id: string;
             name: string;
             section: string;
+        };
+        DrawPreview: {
+            pool: components["schemas"]["Pool"];
+            /** @description Why it could not be frozen like this */
+            refused?: components["schemas"]["Problem"];
         };
         DrawRules: {
             /** Format: int64 */
@@ -6767,6 +6798,21 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
+        Pool: {
+            bureauId: string;
+            candidates: components["schemas"]["Candidate"][];
+            conflicts: components["schemas"]["DrawConflict"][];
+            drawId: string;
+            item: string;
+            leftOut: components["schemas"]["LeftOut"][];
+            officers: components["schemas"]["DrawOfficer"][];
+            officersOut: components["schemas"]["LeftOut"][];
+            redrawOf?: string;
+            redrawReason?: string;
+            rules: components["schemas"]["DrawRules"];
+            schema: string;
+            title: string;
+        };
         Position: {
             /** Format: double */
             accuracy: number;
@@ -6774,6 +6820,9 @@ export interface components {
             lat: number;
             /** Format: double */
             lng: number;
+        };
+        PreviewDrawInBody: {
+            wish: components["schemas"]["DrawWish"];
         };
         Problem: {
             /** @description The article of law that is the reason, where the law itself is. */
@@ -19515,6 +19564,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewDrawInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawPreview"];
                 };
             };
             /** @description Bad Request */

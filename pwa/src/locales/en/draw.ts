@@ -118,4 +118,6 @@ export default {
   'draw.nonePublished': 'Nothing is published yet',
   'draw.publishMeans': '{enterprise}: {result}. Everybody can see it then, and it cannot be taken back.',
   'draw.waiting': '{count} listed',
+  'draw.preview': 'Preview the pools',
+  'draw.previewSays': 'By this rule now: {candidates} enterprises in, {out} left out, {officers} officers. A preview is not kept; freezing makes the pools anew.',
 } as const

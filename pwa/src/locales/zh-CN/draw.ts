@@ -118,4 +118,6 @@ export default {
   'draw.nonePublished': '还没有公示的结果',
   'draw.publishMeans': '{enterprise}：{result}。公示后所有人都能看到，不能撤回。',
   'draw.waiting': '共 {count} 条',
+  'draw.preview': '预览名单',
+  'draw.previewSays': '按现在的规则：可抽企业 {candidates} 家，不抽 {out} 家，可派执法人员 {officers} 人。预览不保存，冻结时重新形成。',
 } as const

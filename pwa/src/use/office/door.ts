@@ -57,6 +57,9 @@ export async function tellDesk(path: string, method: string, body?: unknown): Pr
   }
 }
 
+/** A no that stands inside an answer. */
+export const asProblem = (json: unknown): Problem => problemFrom(json) ?? strangeAnswer
+
 /** Fetches bytes with the person's token. */
 export async function bytesFromDesk(path: string, accept = '*/*'): Promise<Answered<Blob>> {
   try {

@@ -2,7 +2,7 @@
 
 import type { components } from '../../http/schema.gen'
 import type { Minted } from './acts'
-import { askDesk, bytesFromDesk, hasText, type Answered, type Problem } from './door'
+import { askDesk, bytesFromDesk, hasObject, hasText, type Answered, type Problem } from './door'
 import { handOver } from './hand'
 import { wholeList } from './lists'
 import { useReading, type UsedRead } from './read'
@@ -11,6 +11,8 @@ type Schemas = components['schemas']
 export type Draw = Schemas['Draw']
 export type DrawBrief = Omit<Schemas['DrawBrief'], 'state'> & Pick<Draw, 'state'>
 export type DrawWish = Schemas['DrawWish']
+export type Pool = Schemas['Pool']
+export type DrawPreview = Schemas['DrawPreview']
 export type LeftOut = Schemas['LeftOut']
 export type WaitingResult = Schemas['WaitingResult']
 export type PublishedResult = Schemas['PublishedResult']
@@ -25,6 +27,9 @@ export const useSections = (): UsedRead<Section[]> => useReading(() => wholeList
 const deed = (minted: Minted, rest: object): object => ({ id: minted.id, doneAt: minted.doneAt, ...rest })
 /** Makes the pools by the wish and freezes them; the act's id becomes the draw's. */
 export const freezeDraw = (wish: DrawWish, minted: Minted): Promise<Answered<Draw>> => askDesk<Draw>('/draws', hasText('drawId'), 'POST', deed(minted, { wish }))
+
+/** What a wish would freeze now; nothing is kept by asking. */
+export const previewDraw = (wish: DrawWish): Promise<Answered<DrawPreview>> => askDesk<DrawPreview>('/draw-previews', hasObject('pool'), 'POST', { wish })
 
 /** What is done to a draw, each with what it hands in. */
 export interface DrawDeeds {
