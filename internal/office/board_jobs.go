@@ -21,10 +21,6 @@ func (r *Room) jobs(ctx context.Context, from store.Reader, bureauID string, ask
 	if err != nil {
 		return nil, err
 	}
-	visits, _, err := from.LastVisits(ctx, bureauID, last.Year())
-	if err != nil {
-		return nil, err
-	}
 	days, err := from.RecheckDays(ctx, bureauID, "")
 	if err != nil {
 		return nil, err
@@ -56,7 +52,7 @@ func (r *Room) jobs(ctx context.Context, from store.Reader, bureauID string, ask
 	for _, t := range targets {
 		ids = append(ids, t.EnterpriseID)
 	}
-	places, err := from.PlacesOf(ctx, bureauID, ids)
+	places, visits, err := from.PlacesOf(ctx, bureauID, last.Year(), ids)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -89,19 +90,31 @@ func measureDesk(b *testing.B, times int) {
 		"results": func() { _, err := desk.WaitingResults(ctx, leader); ok(err) },
 	} {
 		var took []time.Duration
+		before := cpu()
 		for range 20 {
 			at := time.Now()
 			ask()
 			took = append(took, time.Since(at))
 		}
 		slices.Sort(took)
+		b.ReportMetric(float64((cpu()-before).Microseconds())/20_000, name+"-cpu-ms")
 		b.ReportMetric(float64(took[18].Microseconds())/1000, name+"-p95-ms")
 		b.ReportMetric(float64(took[10].Microseconds())/1000, name+"-ms")
 	}
 }
 
+// cpu is what this process has spent so far. Beside the time that passed it says what a question costs on a machine that
+// does other things meanwhile; with SQLite the database is part of it, with MariaDB it is not.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 // filled gives the bureau so many checks, each of another enterprise and target: nine of ten signed long ago, some of
-// them with an order that still runs, the others planned; and as many targets of which a quarter lie on no day yet.
+// them with an order that still runs, the others planned; and as many targets of which a tenth is open.
 func filled(b *testing.B, w *testkit.World, desk *office.Room, checks int) (plan string) {
 	b.Helper()
 	ctx, head := b.Context(), w.Head.Actor()
@@ -211,7 +224,7 @@ func replica(b *testing.B, tx *store.Tx, c inspection.CheckRecord, e planning.En
 	return tx.SyncOrderItems(ctx, &c)
 }
 
-// dispatched notes on three of four targets the check that their enterprise has.
+// dispatched notes on nine of ten targets the check that their enterprise has.
 func dispatched(b *testing.B, w *testkit.World, plan string) {
 	b.Helper()
 	ctx, checks := b.Context(), map[string]string{}
@@ -232,7 +245,7 @@ func dispatched(b *testing.B, w *testkit.World, plan string) {
 		}
 		if err := w.Store.Housekeep(ctx, func(tx *store.Tx) error {
 			for _, g := range page {
-				if n++; n%4 != 0 && checks[g.Name] != "" {
+				if n++; n%20 > 1 && checks[g.Name] != "" {
 					if err := tx.MarkDispatched(ctx, w.Bureau.ID, g.ID, g.CheckID, checks[g.Name], 1); err != nil {
 						return err
 					}

@@ -141,11 +141,12 @@ func (r *Room) Plan(ctx context.Context, actor inspection.Actor, id string) (Pla
 	if err != nil {
 		return PlanView{}, err
 	}
+	tally, err := r.store.TallyTargets(ctx, actor.BureauID, id)
+	if err != nil {
+		return PlanView{}, err
+	}
 	for _, b := range p.Figures.Breakdowns {
-		lines, err := r.store.TallyTargets(ctx, actor.BureauID, id, b.By, b.Of)
-		if err != nil {
-			return PlanView{}, err
-		}
+		lines := tally(b.By, b.Of)
 		for i := range lines {
 			switch b.By {
 			case planning.BySection:

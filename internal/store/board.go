@@ -29,10 +29,10 @@ func (t *Tx) LayRecheck(_ context.Context, bureauID string, d RecheckDay) error 
 	return t.must("lay a re-check", `INSERT INTO recheck_days (check_id, bureau_id, planned_on, lead_id, assistant_id, why) VALUES (?, ?, ?, ?, ?, ?)`, d.CheckID, bureauID, d.PlannedOn, d.LeadID, d.AssistantID, cut(d.Why, 300))
 }
 
-// OpenOrders gives the records of signed checks with findings, of one section or all, the oldest change first: those
-// that may have an order to be re-checked.
+// OpenOrders gives the records of signed checks of which something can be due, of one section or all, the oldest change
+// first: those that may have an order to be re-checked.
 func (r Reader) OpenOrders(ctx context.Context, bureauID, sectionID string, limit int) ([]inspection.CheckRecord, error) {
-	where, args := `c.bureau_id = ? AND c.state = 'signed' AND c.findings > 0`, []any{bureauID}
+	where, args := `c.bureau_id = ? AND c.state = 'signed' AND c.due_from <> ''`, []any{bureauID}
 	if sectionID != "" {
 		where, args = where+` AND c.section_id = ?`, append(args, sectionID)
 	}

@@ -261,21 +261,41 @@ func (r Reader) VisitsOf(ctx context.Context, bureauID string, ids []string, yea
 	return out, err
 }
 
-// PlacesOf gives, of these enterprises, where they are and what cap they have of their own.
-func (r Reader) PlacesOf(ctx context.Context, bureauID string, ids []string) (map[string]planning.Enterprise, error) {
-	out := map[string]planning.Enterprise{}
+// PlacesOf gives, of these enterprises, where they are, what cap they have of their own and how often they were visited in
+// a year; nothing else of them.
+func (r Reader) PlacesOf(ctx context.Context, bureauID string, year int, ids []string) (places map[string]planning.Enterprise, visits map[string]int, err error) {
+	places, visits = map[string]planning.Enterprise{}, map[string]int{}
 	for len(ids) > 0 {
 		part := ids[:min(500, len(ids))]
 		ids = ids[len(part):]
-		got, err := rows[entryRow](r, ctx, "look for places", `SELECT `+entryShown+` FROM enterprises e WHERE e.bureau_id = ? AND e.id IN (`+marks(len(part))+`)`, append([]any{bureauID}, anys(part)...)...)
+		got, err := rows[struct {
+			ID, Detail string
+			VisitCap   int
+		}](r, ctx, "look for places", `SELECT e.id, e.detail, e.visit_cap FROM enterprises e WHERE e.bureau_id = ? AND e.id IN (`+marks(len(part))+`)`, append([]any{bureauID}, anys(part)...)...)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, g := range got {
-			if out[g.ID], err = g.entry(); err != nil {
-				return nil, err
+			e := planning.Enterprise{ID: g.ID, VisitCap: g.VisitCap}
+			if strings.Contains(g.Detail, `"position"`) {
+				var d struct{ Position *planning.Coordinates }
+				if err := json.Unmarshal([]byte(g.Detail), &d); err != nil {
+					return nil, nil, fmt.Errorf("store: read where an enterprise is: %w", err)
+				}
+				e.Position = d.Position
 			}
+			places[g.ID] = e
+		}
+		counted, err := rows[struct {
+			EnterpriseID string
+			N            int
+		}](r, ctx, "count visits", `SELECT enterprise_id, COUNT(*) AS n FROM checks WHERE bureau_id = ? AND visit_year = ? AND enterprise_id IN (`+marks(len(part))+`) AND state <> 'cancelled' GROUP BY enterprise_id`, append([]any{bureauID, year}, anys(part)...)...)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range counted {
+			visits[c.EnterpriseID] = c.N
 		}
 	}
-	return out, nil
+	return places, visits, nil
 }

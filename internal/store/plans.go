@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"anjian/internal/planning"
@@ -175,19 +177,27 @@ type Tally struct {
 	Done       int    `json:"done"`
 }
 
-var tallyColumns = map[string]string{planning.ByTown: `COALESCE(e.town, '')`, planning.ByClass: `t.class`, planning.ByIndustry: `COALESCE(e.industry, '')`, planning.ByMonth: `t.month`, planning.BySection: `t.section_id`}
+// TallyTargets counts a plan's targets by every dimension at once: for each, in one part of the plan or in all of it, the
+// targets of every line.
+func (r Reader) TallyTargets(ctx context.Context, bureauID, planID string) (func(by string, of planning.Part) []Tally, error) {
+	type group struct {
+		Town, Class, Industry, Month, SectionID, Source string
 
-// TallyTargets counts a plan's targets by one dimension, in one part of the plan or all of it.
-func (r Reader) TallyTargets(ctx context.Context, bureauID, planID, by string, of planning.Part) ([]Tally, error) {
-	column, ok := tallyColumns[by]
-	if !ok {
-		return nil, BadSort.With("sort", by)
+		Named, Dispatched, Done int
 	}
-	where, args := `t.bureau_id = ? AND t.plan_id = ? AND t.cancelled = ''`, []any{bureauID, planID}
-	if of != planning.All {
-		where, args = where+` AND t.source = ?`, append(args, string(of))
-	}
-	return rows[Tally](r, ctx, "count targets", `SELECT `+column+` AS line, COUNT(*) AS named, SUM(CASE WHEN COALESCE(c.state, '') NOT IN ('', 'planned', 'cancelled') THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE `+where+` GROUP BY `+column+` ORDER BY `+column, args...)
+	got, err := rows[group](r, ctx, "count targets", `SELECT COALESCE(e.town, '') AS town, t.class AS class, COALESCE(e.industry, '') AS industry, t.month AS month, t.section_id AS section_id, t.source AS source, COUNT(*) AS named, SUM(CASE WHEN COALESCE(c.state, '') NOT IN ('', 'planned', 'cancelled') THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE t.bureau_id = ? AND t.plan_id = ? AND t.cancelled = '' GROUP BY COALESCE(e.town, ''), t.class, COALESCE(e.industry, ''), t.month, t.section_id, t.source`, bureauID, planID)
+	return func(by string, of planning.Part) []Tally {
+		sums := map[string]Tally{}
+		for _, g := range got {
+			if of != planning.All && g.Source != string(of) {
+				continue
+			}
+			line := map[string]string{planning.ByTown: g.Town, planning.ByClass: g.Class, planning.ByIndustry: g.Industry, planning.ByMonth: g.Month, planning.BySection: g.SectionID}[by]
+			sum := sums[line]
+			sums[line] = Tally{line, sum.Named + g.Named, sum.Dispatched + g.Dispatched, sum.Done + g.Done}
+		}
+		return append([]Tally{}, slices.SortedFunc(maps.Values(sums), func(a, b Tally) int { return strings.Compare(a.Line, b.Line) })...)
+	}, err
 }
 
 // TargetOfCheck gives the target a check came from.

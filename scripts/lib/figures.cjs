@@ -31,6 +31,7 @@ const AIMS = {
   'register.search': { under: 100 },
   'due.leader': { under: 300 },
   'due.inspector': { under: 100 },
+  ...Object.fromEntries(['sqlite', 'mariadb'].flatMap((db) => ['checks', 'checks-head', 'checks-state', 'checks-search', 'checks-pinyin', 'checks-none', 'changes', 'due', 'board', 'board-month', 'plan', 'targets', 'targets-town', 'results'].map((n) => [`desk.${db}.${n}`, { under: 100 }]))),
   'size.phone entry JS, gzip': { atMost: 60 },
   'size.phone precache, raw': { atMost: 400 },
   'open.300': { under: 600 },
@@ -171,6 +172,16 @@ function lines(folder) {
       const of = (unit) => [...text.matchAll(new RegExp(`^BenchmarkDue/\\S+/${who}\\S*\\s.*?([\\d.]+) ${unit}`, 'gm'))].map((m) => Number(m[1]))
       const runs = of('median-ms')
       if (runs.length) list.push({ key: `due.${who}`, name: `what is due with 20,000 checks, ${who}`, value: middle(runs), unit: 'ms', runs, note: `slowest ${middle(of('slowest-ms')).toFixed(0)} ms` })
+    }
+  }
+  for (const db of ['sqlite', 'mariadb']) {
+    if (!has(`desk-${db}.txt`)) continue
+    const [small, large] = fs.readFileSync(at(`desk-${db}.txt`), 'utf8').split('\n').filter((l) => l.startsWith('BenchmarkDesk'))
+    const of = (line, unit) => Number((new RegExp(`\\s([\\d.]+) ${unit}(\\s|$)`).exec(line ?? '') ?? [])[1])
+    const names = [...(large ?? '').matchAll(/[\d.]+ (\S+)-p95-ms/g)].map((m) => m[1])
+    for (const name of names) {
+      const value = of(large, `${name}-p95-ms`)
+      list.push({ key: `desk.${db}.${name}`, name: `desk, ${db}: ${name}, p95`, value, unit: 'ms', runs: [value], note: `1×: ${of(small, `${name}-p95-ms`)} ms; processor of the program at 50×: ${of(large, `${name}-cpu-ms`)} ms` })
     }
   }
   if (has('cover.txt')) {
