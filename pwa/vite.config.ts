@@ -13,7 +13,7 @@ const PIECES: Readonly<Record<string, RegExp>> = {
   // What the office shows too, so that it need not load the phone's screens.
   parts: /\/src\/(parts\/(AppBar|EmptyState|Skeleton|StateMark|Sheet|Dialog|DateField|TextArea|TextField|Field|ListRow)\.vue|parts\/(focus|composing)\.ts|use\/days\.ts|inspection\/day\.ts)/,
   // The lists of checks, with the law by which they show what is not sent yet.
-  home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/((?:wrongclock|duecards)\.ts|check\/(run\.css|growing\.ts))|use\/(checks|sync|clock)\.ts|local\/clock\.ts|parts\/SyncLine\.vue|inspection\/(?!afterwards|deliveries|due|experts|leadout|looppapers|measures|onpaper|orders|papers|recheck|rectify|supplement))|\/node_modules\/canonicalize\//,
+  home: /\/src\/(phone\/(Today|Checks|CheckRowCard)\.vue|phone\/((?:wrongclock|duecards)\.ts|check\/(run\.css|growing\.ts))|use\/(checks|sync|clock)\.ts|local\/clock\.ts|parts\/SyncLine\.vue|inspection\/(?!afterwards|deliveries|due|experts|leadout|loopgaps|looppapers|measures|onpaper|orders|papers|recheck|rectify|supplement))|\/node_modules\/canonicalize\//,
   // What makes the hand quick; after the first start.
   hand: /\/src\/(phone\/hand\/|locales\/zh-CN\/hand\.ts)/,
   // Everything about one check, but for what guests see of it too.
@@ -28,7 +28,7 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  */
 const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts', 'notices', 'loop', 'sheets', 'deliver', 'due']
 // Signing and the papers come after the visit, so they may come after installing; the register and one's own page can wait too.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')}|refusals|law)\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|ReportRefusal|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|inspection/(afterwards|deliveries|due|experts|leadout|looppapers|measures|onpaper|orders|papers|recheck|rectify|supplement)\\.ts|sync/(upload|photos|link|phones)\\.ts|use/(vault|away|memory)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike|sheet|pagecode|flatten)\\.ts)`)
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')}|refusals|law)\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|ReportRefusal|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|inspection/(afterwards|deliveries|due|experts|leadout|loopgaps|looppapers|measures|onpaper|orders|papers|recheck|rectify|supplement)\\.ts|sync/(upload|photos|link|phones|news)\\.ts|use/(vault|away|memory|news)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike|sheet|pagecode|flatten)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's

@@ -1,9 +1,9 @@
-// The seven calls that sync makes, over the door. Every answer becomes a fate; nothing here throws.
+// The six calls that sync makes, over the door. Every answer becomes a fate; nothing here throws.
 
 import type { Checklist } from '../inspection/judge'
 import { fateOf } from '../sync/fate'
 import type { PhonesAnswer } from '../sync/phones'
-import type { ChangesPage, News, PushResult, Reply, Wire } from '../sync/wire'
+import type { ChangesPage, PushResult, Reply, Wire } from '../sync/wire'
 import type { Door } from './door'
 import { jsonOf, problemFrom, retryAfter } from './problem'
 
@@ -28,10 +28,9 @@ async function packed(body: unknown): Promise<{ body: BodyInit; headers: Record<
   return { body: await new Response(zipped).arrayBuffer(), headers: { 'Content-Encoding': 'gzip' } }
 }
 
-/** Makes one request and decides its fate. `ours` recognises the success body; `pack` is for the one route that unpacks; `broken` breaks it off. */
-export async function ask<T>(door: Door, path: string, ours: (json: unknown) => boolean, body?: unknown, pack = false, broken?: AbortSignal): Promise<Reply<T>> {
+/** Makes one request and decides its fate. `ours` recognises the success body; `pack` is for the one route that unpacks. */
+export async function ask<T>(door: Door, path: string, ours: (json: unknown) => boolean, body?: unknown, pack = false): Promise<Reply<T>> {
   const stop = new AbortController()
-  broken?.addEventListener('abort', () => stop.abort(), { once: true })
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
     const init: RequestInit = { headers: { Accept: 'application/json' }, signal: stop.signal }
@@ -60,7 +59,6 @@ export function wireOver(door: Door): Wire {
       return { fate: 'done', value: reply.value.results.map((r) => ({ ...r, problem: problemFrom(r.problem) })) }
     },
     changes: (since) => ask<ChangesPage>(door, `/changes?since=${encodeURIComponent(since)}&limit=${PAGE}`, (json) => has(json, 'changes', 'array') && has(json, 'nextCursor', 'string')),
-    news: (of, since, stop) => ask<News>(door, `/changes/wait?of=${of}&since=${since}`, (json) => typeof (json as Partial<News> | null)?.seq === 'number', undefined, false, stop),
     checklist: (code, version) =>
       ask<Checklist>(door, `/checklists/${encodeURIComponent(code)}?version=${encodeURIComponent(version)}`, (json) => has(json, 'code', 'string') && has(json, 'items', 'array')),
     async missingFiles(sha256) {

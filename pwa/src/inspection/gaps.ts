@@ -9,7 +9,6 @@ import { itemsOf, listOf, type Lists } from './items'
 import { lapsed, printable } from './law'
 import { lintRules, type LintCode, type Weight } from './lint.gen'
 import type { CheckRecord, Finding, FindingVersion, Item } from './record.gen'
-import { loopGaps } from './loopgaps'
 import { checkDay } from './visit'
 
 /** The codes are those of the refusals where there is one, so that a gap and its refusal read alike. */
@@ -32,8 +31,11 @@ export type Tell = (code: LintCode, at: Place) => void
 /** Is this civil day no working day? */
 export type RestDay = (day: string) => boolean
 
+/** What else to look at; before the seal there are no further papers, and what looks at them (loopgaps.ts) need not be there. */
+type More = (record: CheckRecord, tell: Tell, restDay?: RestDay) => void
+
 /** gapsOf lists every gap, in the order of the rules. */
-export function gapsOf(record: CheckRecord, lists: Lists, restDay?: RestDay): Gap[] {
+export function gapsOf(record: CheckRecord, lists: Lists, restDay?: RestDay, more?: More): Gap[] {
   const found = new Map<LintCode, Gap[]>()
   const tell: Tell = (code, at) => found.set(code, [...(found.get(code) ?? []), { code, ...lintRules[code], ...at }])
   people(record, tell)
@@ -42,7 +44,7 @@ export function gapsOf(record: CheckRecord, lists: Lists, restDay?: RestDay): Ga
   answers(record, lists, tell)
   signatories(record, tell)
   unanswered(record, tell)
-  loopGaps(record, tell, restDay)
+  more?.(record, tell, restDay)
   return (Object.keys(lintRules) as LintCode[]).flatMap((code) => found.get(code) ?? [])
 }
 

@@ -35,7 +35,6 @@ class FakeServer {
     return {
       pushActs: (acts) => this.through(() => (this.trouble() === 'forgetful' ? acts.slice(1) : acts).map((act) => this.take(act))),
       changes: (since) => this.through(() => this.page(Number(since))),
-      news: () => Promise.resolve({ fate: 'refused' }),
       checklist: () => Promise.resolve({ fate: 'refused' }),
       missingFiles: (hashes) => this.through(() => hashes.filter((h) => !this.files.has(h))),
       reportPhone: () => this.through(() => ({ checks: [], serverTime: '' })),

@@ -1,4 +1,4 @@
-// What sync needs of the network, said once: seven calls that answer with a fate instead of throwing. http/ implements
+// What sync needs of the network, said once: six calls that answer with a fate instead of throwing. http/ implements
 // it over the generated client; tests implement it with cut links and captive portals.
 
 import type { Act, CheckRecord } from '../inspection/record.gen';
@@ -47,8 +47,6 @@ export interface News {
 export interface Wire {
   pushActs(acts: Act[]): Promise<Reply<PushResult[]>>;
   changes(since: string): Promise<Reply<ChangesPage>>;
-  /** Waits at the server for what comes after a place: of one's own checks, or of anything in the bureau. */
-  news(of: 'checks' | 'all', since: number, stop: AbortSignal): Promise<Reply<News>>;
   checklist(code: string, version: string): Promise<Reply<Checklist>>;
   missingFiles(sha256: string[]): Promise<Reply<string[]>>;
   /** Says what this phone still holds of each check, and hears what the team's phones last said. */

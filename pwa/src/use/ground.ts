@@ -75,11 +75,11 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
       changed: (what) => ring({ what }),
     })
     await engine.start()
-    if (actor.purpose || left) return
-    const { followNews } = await import('./news')
-    if (!left) hush = followNews((since, stop) => wire.news('checks', since, stop), async () => Number(await local.cursor()) || 0, kick)
+    await follow()
   }
-  const kick = (afresh = false): void => (engine ? engine.kick(afresh) : whenQuiet(() => void begin().catch(() => undefined)))
+  // Where the room for it is not here yet and there is no network, it begins when the network is back.
+  const follow = (): Promise<void> => import('./news').then((m) => void (left || actor.purpose || (hush ??= m.followMine(local, kick))), () => undefined)
+  const kick = (afresh = false): void => (engine ? (engine.kick(afresh), void follow()) : whenQuiet(() => void begin().catch(() => undefined)))
   const seen = (): void => {
     if (document.visibilityState === 'visible') kick()
   }
