@@ -11,8 +11,13 @@ import (
 	"anjian/internal/evidence"
 )
 
+// restFor is how long papers do without the service after it has failed once: a case file has twenty of them, and each
+// would wait for it.
+const restFor = time.Minute
+
 // Relay listens on a loopback port for the library that signs PDFs: it asks for its time-stamps by HTTP without a time
-// limit, a policy or a look at what comes back. The relay asks the service as Stamp does and answers 503 where that fails.
+// limit, a policy or a look at what comes back. The relay asks the service as Stamp does and answers 503 where that fails,
+// and for a minute after it has.
 // It lives as long as the program; stop ends it.
 func (s *Service) Relay() (url string, stop func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -39,8 +44,13 @@ func (s *Service) relay(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no question", http.StatusBadRequest)
 		return
 	}
+	if time.Now().UnixMilli() < s.restUntil.Load() {
+		http.Error(w, "it has just failed", http.StatusServiceUnavailable)
+		return
+	}
 	answer, _, err := s.over(r.Context(), hash)
 	if err != nil {
+		s.restUntil.Store(time.Now().Add(restFor).UnixMilli())
 		slog.WarnContext(r.Context(), "no time-stamp for a paper; it is given without, and asked for again with its next copy", "cause", err)
 		http.Error(w, "no time-stamp", http.StatusServiceUnavailable)
 		return

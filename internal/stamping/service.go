@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"anjian/internal/evidence"
@@ -22,6 +23,8 @@ type Service struct {
 	roots  *x509.CertPool
 	limit  time.Duration
 	client *http.Client
+
+	restUntil atomic.Int64 // milliseconds: until then the relay does not ask
 }
 
 const mostAnswer = 64 << 10

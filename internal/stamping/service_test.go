@@ -103,7 +103,15 @@ func TestTheRelayGivesOnlyWhatHoldsAndInTime(t *testing.T) {
 		t.Errorf("a slow service: %d after %s", status, time.Since(began))
 	}
 	a.Slow.Store(0)
+	asked := a.Asked.Load()
+	if status, _ := ask(question); status != http.StatusServiceUnavailable || a.Asked.Load() != asked {
+		t.Errorf("right after it has failed it is asked again: %d", status)
+	}
 	a.Wrong.Store(true)
+	if url, stop, err = service(t, a, "", a.Roots).Relay(); err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
 	if status, _ := ask(question); status != http.StatusServiceUnavailable {
 		t.Errorf("a service that stamps something else: %d", status)
 	}
