@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -93,6 +94,36 @@ func TestAnyAlteredCellIsNamed(t *testing.T) {
 	}
 	if tried < 120 {
 		t.Errorf("only %d cells were tried", tried)
+	}
+}
+
+// What no eye sees in a breakdown is named by its cell too, and no figures come of it.
+func TestABadBreakdownSaysWhereAndWhy(t *testing.T) {
+	_, data := founding(t)
+	const sheet = "任务分解表"
+	for name, c := range map[string]struct {
+		alter func(f *excelize.File) error
+		want  sheets.Issue // Head and Detail are not compared
+	}{
+		"a formula":         {func(f *excelize.File) error { return f.SetCellFormula(sheet, "C4", "=1+1") }, sheets.Issue{Sheet: sheet, Row: 4, Column: "C", Code: "formula"}},
+		"a merged range":    {func(f *excelize.File) error { return f.MergeCell(sheet, "C4", "C5") }, sheets.Issue{Sheet: sheet, Row: 4, Column: "C", Code: "merged"}},
+		"full-width digits": {func(f *excelize.File) error { return f.SetCellStr(sheet, "C4", "１２") }, sheets.Issue{Sheet: sheet, Row: 4, Column: "C", Code: "full_width"}},
+		"a word":            {func(f *excelize.File) error { return f.SetCellStr(sheet, "C4", "十二") }, sheets.Issue{Sheet: sheet, Row: 4, Column: "C", Code: "number"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, err := excelize.OpenReader(bytes.NewReader(data))
+			must(t, err)
+			must(t, c.alter(f))
+			var out bytes.Buffer
+			must(t, f.Write(&out))
+			_, issues := readPlan(t, out.Bytes())
+			for i := range issues {
+				issues[i].Head, issues[i].Detail = "", ""
+			}
+			if !slices.Contains(issues, c.want) {
+				t.Errorf("told %+v, want %+v", issues, c.want)
+			}
+		})
 	}
 }
 
