@@ -22,6 +22,7 @@ export interface Me {
   bureauId: string
   bureauName: string
   sectionId?: string
+  sectionName?: string
   enterpriseId?: string
   enterpriseName?: string
   town?: string

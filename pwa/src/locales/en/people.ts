@@ -12,6 +12,7 @@ export default {
   'people.firstPasswordHint': 'At least 10 characters; it is not shown again, hand it over in person',
   'people.newPassword': 'New password',
   'people.newPasswordHint': 'Empty: it stays. A new one ends all their sessions',
+  'people.certIs': 'Certificate {is}: {count}',
   'people.section': 'Section',
   'people.noSection': 'None',
   'people.unit': 'Unit',

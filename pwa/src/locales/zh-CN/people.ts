@@ -12,6 +12,7 @@ export default {
   'people.firstPasswordHint': '至少 10 位；保存后不再显示，请当面交给本人',
   'people.newPassword': '重设密码',
   'people.newPasswordHint': '不改则留空；重设后此人的登录全部失效',
+  'people.certIs': '执法证{is} {count}',
   'people.section': '科室',
   'people.noSection': '无',
   'people.unit': '单位',
