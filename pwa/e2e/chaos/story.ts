@@ -57,7 +57,7 @@ export function writeStory(seed: number): Story {
   const steps: Step[] = []
   if (dice.chance(0.12)) steps.push({ phone: dice.below(2) as Hand, do: 'pin', steps: dice.chance(0.3) ? 1 + dice.below(40) : 1_000_000 })
   while (steps.length < length) steps.push(...some(dice))
-  return { seed, checklist, steps, ...(dice.chance(0.4) ? { loop: writeLoop(dice) } : {}) }
+  return { seed, checklist, steps, ...(dice.chance(0.22) ? { loop: writeLoop(dice) } : {}) }
 }
 
 function writeLoop(dice: Dice): NonNullable<Story['loop']> {

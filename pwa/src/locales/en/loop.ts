@@ -167,6 +167,8 @@ export default {
   'loop.refer.to': 'Receiving department',
   'loop.refer.cause': 'Matter',
   'loop.refer.facts': 'Facts',
+  'loop.refer.law': 'Law it rests on',
+  'loop.refer.article': 'Article',
   'loop.refer.materials': 'Materials',
   'loop.refer.do': 'Draft the referral',
   'loop.refer.send': 'Record as sent',

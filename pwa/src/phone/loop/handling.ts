@@ -28,15 +28,24 @@ export function newHandling(record: CheckRecord | undefined, way: 'refer' | 'fil
   const about = meant.length > 0 ? meant : standing.filter((f) => unmet.has(f.id))
   const enterprise = record?.enterprise.name ?? ''
   const entry = record?.entryRefusal
-  const facts = entry && record
-    ? t('loop.entryFacts', { day: dayOf(entry.at), enterprise, who: `${entry.post ?? ''}${entry.refusedBy}`, reason: entry.reason })
-    : record
-    ? t('loop.facts', { day: record.arrival ? dayOf(record.arrival.at) : record.plannedOn, enterprise, found: about.map((f) => `${findingNo(record, f.id)}. ${f.versions.at(-1)?.text ?? ''}`).join('；') })
-    : ''
   return {
     kind: 'clue', to: meant[0]?.versions.at(-1)?.referTo ?? '', name: t('loop.caseName', { enterprise }), source: t(entry ? 'loop.entrySource' : 'loop.caseSource'), cause: entry ? t('loop.entryCause') : about[0]?.versions.at(-1)?.text.slice(0, 200) ?? '',
-    facts, law: '', article: '', findings: about.map((f) => f.id), materials: [{ name: t('loop.materialRecord'), copies: 1, pages: 1 }], opinion: '',
+    facts: record ? factsOf(record, about.map((f) => f.id)) : '', law: '', article: '', findings: about.map((f) => f.id), materials: [{ name: t('loop.materialRecord'), copies: 1, pages: 1 }], opinion: '',
   }
+}
+
+/** What happened, in words: that entry was refused, or what was found. */
+function factsOf(record: CheckRecord, ids: readonly string[]): string {
+  const { enterprise: { name: enterprise }, entryRefusal: entry, arrival, plannedOn, findings } = record
+  if (entry) return t('loop.entryFacts', { day: dayOf(entry.at), enterprise, who: `${entry.post ?? ''}${entry.refusedBy}`, reason: entry.reason })
+  const found = findings.filter((f) => ids.includes(f.id)).map((f) => `${findingNo(record, f.id)}. ${f.versions.at(-1)?.text ?? ''}`)
+  return t('loop.facts', { day: arrival ? dayOf(arrival.at) : plannedOn, enterprise, found: found.join('；') })
+}
+
+/** The draft about one finding more or less; words that nobody has touched follow. */
+export function flipped(record: CheckRecord, draft: HandlingDraft, id: string): HandlingDraft {
+  const findings = draft.findings.includes(id) ? draft.findings.filter((f) => f !== id) : [...draft.findings, id]
+  return { ...draft, findings, facts: draft.facts === factsOf(record, draft.findings) ? factsOf(record, findings) : draft.facts }
 }
 
 const named = (d: HandlingDraft): Material[] => d.materials.filter((m) => m.name.trim()).map((m) => ({ ...m, name: m.name.trim() }))
