@@ -13,6 +13,7 @@ interface Guest {
   checkId: string
   bureauId: string
   enterpriseId?: string
+  orderId?: string
   name: string
 }
 
@@ -38,8 +39,8 @@ export class Bearer extends Phone {
     return at(new Tab(this).place, async () => {
       const pass = await this.renew(this.link).catch(() => undefined)
       if (!pass || !this.guest) return false
-      const { linkId, checkId, bureauId, enterpriseId, name } = this.guest
-      this.actor = { personId: linkId, name, bureauId, role: 'enterprise', checkId, purpose: 'rectify', ...(enterpriseId ? { enterpriseId } : {}) }
+      const { linkId, checkId, bureauId, enterpriseId, orderId, name } = this.guest
+      this.actor = { personId: linkId, name, bureauId, role: 'enterprise', checkId, purpose: 'rectify', ...(enterpriseId ? { enterpriseId } : {}), ...(orderId ? { orderId } : {}) }
       this.tokens = pass
       this.device = (await openDevice()).id
       return true

@@ -1,11 +1,12 @@
 // The loop brought to its end once the faults are over: everything ordered is put right, measures are lifted, referrals are
 // answered, and only then the check is closed, on the lead's phone.
 
+import { v7 } from 'uuid'
 import { openMatters } from '../../src/inspection/leadout'
 import { inForce } from '../../src/inspection/measures'
 import type { OpenMatter } from '../../src/inspection/record.gen'
 import { Dice } from './dice'
-import type { Office } from './desk'
+import { Desk, type Office } from './desk'
 import { heal, signSupplements } from './finish'
 import { applied, begun, recheck, signing, toSign } from './looping'
 import { does } from './people'
@@ -51,6 +52,17 @@ async function must(phone: Phone, now: Seen, deed: Parameters<typeof does>[2] | 
   if (refused) throw new Error(`${deed.kind} on ${phone.account.username}'s phone: ${refused}`)
 }
 
+/** The enterprise asks to resume; where a link is for another order than the measure is about, by its account. */
+async function resume(enterprise: Phone, office: Office, checkId: string, desks: string[], measureId: string): Promise<void> {
+  const now = await seen(enterprise, checkId)
+  const deed = applied(measureId)
+  if ((await does(enterprise, now, deed)) === undefined) return
+  const owner = office.owners.find((o) => o.enterpriseId === now.record.enterprise.id)
+  const act = { id: v7(), kind: deed.kind, checkId, doneAt: new Date().toISOString(), dialect: 1, body: deed.body }
+  await (await Desk.signIn(enterprise.port, owner?.username ?? '')).post('/acts', { acts: [act] })
+  desks.push(act.id)
+}
+
 /** One step towards the end: names first, then what a desk decides, then what must be begun, then another look at the site. */
 async function bring({ lead, assistant, enterprise, office, checkId, desks }: Loop, now: Seen, open: OpenMatter[], dice: Dice): Promise<void> {
   for (const phone of [lead, assistant]) {
@@ -79,6 +91,6 @@ async function bring({ lead, assistant, enterprise, office, checkId, desks }: Lo
   const again = now.record.orderItems?.some((i) => i.standing === 'partly' || i.standing === 'not_met')
   if (again && dice.chance(0.5)) return must(lead, now, begun(now.record, { what: 'item', id: '' }, dice))
   const waiting = (now.record.measures ?? []).find((m) => inForce(m) && m.paper.kinds.join() !== 'eliminate' && m.applications.length === m.resumptions.length)
-  if (waiting) return must(enterprise, await seen(enterprise, checkId), applied(waiting.paper.id))
+  if (waiting) return resume(enterprise, office, checkId, desks, waiting.paper.id)
   return must(lead, now, recheck(now.record, dice, true))
 }
