@@ -48,6 +48,7 @@ export function useOwnLink(purpose: OwnPurpose): Readonly<Ref<OwnScreen>> {
     const { linkId: personId, name, bureauId, checkId, enterpriseId, orderId } = guest
     leave = await enterAsGuest({ personId, username: '', name, role: purpose === 'expert' ? 'expert' : 'enterprise', bureauId, bureauName: '', checkId, purpose, ...(enterpriseId ? { enterpriseId } : {}), ...(orderId ? { orderId } : {}) }, door)
     if (heard) await firstSight(checkId)
+    await import('../inspection/afterwards').catch(() => undefined) // what they came to do must work when the network is gone the next moment
     screen.value = { kind: 'ready', checkId, endsAt: guest.endsAt }
   }
 
