@@ -117,7 +117,7 @@ test('an expert with an account is invited at the desk, sees that one check, and
   await panel.getByLabel('专业领域').fill('有限空间作业')
   await panel.getByLabel('邀请理由').fill('污水站通风需要专业判断')
   await shoot(head.page, 'desk-experts-invite')
-  await head.button('发出邀请', panel).click()
+  await head.button('邀请专家', panel).click()
   await expect(panel).toContainText(expertName)
 
   const expert = await phoneOf('expert1')

@@ -77,7 +77,7 @@ test('where certificates are taken, the desk shows what is to be signed, takes t
   const [saved] = await Promise.all([desk.page.waitForEvent('download'), desk.button('存为文件', panel).click()])
   expect(saved.suggestedFilename()).toBe(`${seal!.digest.slice(0, 12)}.txt`)
   await shoot(desk.page, 'certify')
-  await panel.getByLabel('签名文件').setInputFiles({ name: 'record.p7s', mimeType: 'application/octet-stream', buffer: Buffer.from('no signature at all') })
+  await panel.getByLabel('签名文件').first().setInputFiles({ name: 'record.p7s', mimeType: 'application/octet-stream', buffer: Buffer.from('no signature at all') })
   await desk.button('交给服务器验证', panel).click()
   await expect(panel.getByRole('alert')).toBeVisible()
   await panel.getByRole('alert').scrollIntoViewIfNeeded()

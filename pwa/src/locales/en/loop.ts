@@ -76,6 +76,7 @@ export default {
   'loop.closeNote': 'After closing the case file is only read',
   'loop.summary': 'Closing remark',
 
+  'loop.byLink': 'Let the enterprise sign on its own phone',
   'loop.link': 'QR code for the enterprise to report',
   'loop.linkNote': 'Makes a link that shows only this rectification. The enterprise scans it, no account needed. Needs a network.',
   'loop.linkName': 'Who reports',

@@ -74,6 +74,7 @@ export default {
   'loop.closeNote': '结案后案卷只供查阅，不能再修改',
   'loop.summary': '结案说明',
 
+  'loop.byLink': '请企业用自己的手机签',
   'loop.link': '企业扫码报送整改',
   'loop.linkNote': '生成一个只看得到本次整改内容的链接，企业用自己的手机扫码，无需账号。需要网络。',
   'loop.linkName': '报送人姓名',
