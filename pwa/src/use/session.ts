@@ -199,14 +199,14 @@ const timed = (own: Door): Door => ({
 
 /** A guest by a link stands on ground of their own in this tab; no session is kept of it. Gives the way back to whoever uses this phone. */
 export async function enterAsGuest(guest: Me, pass: Door): Promise<() => void> {
-  const { personId, name, bureauId, role, enterpriseId, checkId, purpose, orderId } = guest
-  const local = await openLocal(personId, { onLetGo: () => location.reload() })
+  const { username: _u, bureauName: _b, ...actor } = guest
+  const local = await openLocal(guest.personId, { onLetGo: () => location.reload() })
   leaveGround()
   keeper = undefined
   shut.value = undefined
   door = pass
   const upload: Upload = async (...given) => (await import('../sync/upload')).tusUpload('/api/v1/uploads', () => pass.token(), (used) => pass.renew(used))(...given)
-  takeGround(local, { personId, name, bureauId, role, ...(enterpriseId ? { enterpriseId } : {}), ...(checkId ? { checkId } : {}), ...(purpose ? { purpose } : {}), ...(orderId ? { orderId } : {}) }, device?.id ?? '', wireOver(timed(pass)), upload)
+  takeGround(local, actor, device?.id ?? '', wireOver(timed(pass)), upload)
   void import('./clock').then((loaded) => (clock = loaded)).catch(() => undefined)
   signedIn.value = guest
   return () => {
