@@ -38,7 +38,7 @@ export const router = createRouter({
     { path: '/check/:id/closing', component: checkScreen(() => import('./check/Closing.vue')), props: true },
     { path: '/check/:id/record', component: checkScreen(() => import('./check/Reader.vue')), props: true },
     { path: '/check/:id/sign', component: checkScreen(() => import('./check/Sign.vue')), props: true },
-    { path: '/check/:id/sheets/:pid?', component: checkScreen(async () => (await Promise.all([import('./sheets/Sheets.vue'), import('./sheets/words').then((w) => w.addSheetWords())]))[0]), props: true },
+    { path: '/check/:id/sheets/:pid?', component: checkScreen(async () => (await import('./sheets/words')).openSheets()), props: true },
     { path: '/check/:id/papers', component: checkScreen(() => import('./check/Papers.vue')), props: true },
     { path: '/check/:id/supplement/:sid?', component: checkScreen(async () => (await import('./supplement/room')).openSupplement()), props: true },
     { path: '/check/:id/opinions', component: checkScreen(async () => (await Promise.all([import('./experts/Opinions.vue'), import('./experts/room').then((r) => r.addExpertWords()), import('./links/words').then((w) => w.addLinkWords())]))[0]), props: true },
