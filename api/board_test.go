@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"testing"
+	"time"
 
 	"anjian/internal/inspection"
 	"anjian/internal/office"
@@ -143,4 +144,18 @@ func TestACheckWhoseDispatchWasRefusedIsTakenUpAgain(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhoWaitsForNewsDoesNotKeepAServerFromStopping(t *testing.T) {
+	stopping := make(chan struct{})
+	settings := generous
+	settings.Stopping = stopping
+	s := openSite(t, testkit.SQLite(t), settings)
+	began := time.Now()
+	time.AfterFunc(300*time.Millisecond, func() { close(stopping) })
+	var told struct{ News bool }
+	s.send(t, request{whom: "jia", method: http.MethodGet, path: "/api/v1/changes/wait?since=999999999"}).into(t, &told)
+	if took := time.Since(began); told.News || took < 300*time.Millisecond || took > 5*time.Second {
+		t.Errorf("answered %+v after %s", told, took)
+	}
 }

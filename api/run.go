@@ -70,6 +70,7 @@ func Start(ctx context.Context, c config.Config, out io.Writer) (*Server, error)
 		// Reading and writing are bounded for each request by its kind (rest sets the deadlines); these are the outermost.
 		ReadTimeout: c.Limits.UploadTimeout, WriteTimeout: c.Limits.UploadTimeout + c.Limits.RequestTimeout,
 	}
+	s.http.RegisterOnShutdown(w.hurry)
 	go func() {
 		var err error
 		if secure != nil {
@@ -147,12 +148,12 @@ func health(ctx context.Context, c config.Config) error {
 	return nil
 }
 
-func settings(c config.Config, authority []byte) rest.Settings {
+func settings(c config.Config, authority []byte, stopping <-chan struct{}) rest.Settings {
 	return rest.Settings{
 		Version: version, Secure: c.TLS.Secure() || strings.HasPrefix(c.PublicURL, "https://"), TrustedProxies: c.Identity.TrustedProxies,
 		RequestBytes: int64(c.Limits.RequestBytes), BatchBytes: int64(c.Limits.BatchBytes), BatchActs: c.Limits.BatchActs, RescueBytes: int64(c.Limits.RescueBytes),
 		RequestsPerSecond: c.Limits.RequestsPerSecond, RequestsBurst: c.Limits.RequestsBurst,
-		RequestTimeout: c.Limits.RequestTimeout, UploadTimeout: c.Limits.UploadTimeout, MetricsToken: c.Log.MetricsToken.Reveal(), AuthorityPEM: authority,
+		RequestTimeout: c.Limits.RequestTimeout, UploadTimeout: c.Limits.UploadTimeout, Stopping: stopping, MetricsToken: c.Log.MetricsToken.Reveal(), AuthorityPEM: authority,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"anjian/api/rest"
@@ -28,6 +29,7 @@ import (
 // wired is the house with its rooms open.
 type wired struct {
 	handler http.Handler
+	hurry   func() // tells those who wait for news that the server is stopping
 	close   func() error
 }
 
@@ -103,7 +105,8 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		return nil, err
 	}
 	cases.After(leaving.Nudge)
-	handler, err := rest.New(settings(c, authority), rest.Rooms{
+	stopping := make(chan struct{})
+	handler, err := rest.New(settings(c, authority, stopping), rest.Rooms{
 		Identity: door, Casework: cases, Archive: archive, Rescue: casework.NewRescue(cases, photos, door.OpenRescue, door.RescueAuthor), Office: desk,
 		Outbound: leaving, Uploads: rest.UploadsTo(photos),
 		Probes: map[string]func(context.Context) error{"database": st.Ping, "files": photos.Ping},
@@ -113,7 +116,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	}
 	stopHouse, stopPrints, stopOutbound := keepHouse(c, st, photos, archive, cases, leaving, accepted), keepPrints(archive), keepOutbound(leaving)
 	stop := func() { stopOutbound(); stopPrints(); stopHouse(); stopRelay() }
-	return &wired{handler: handler, close: func() error { stop(); return st.Close() }}, nil
+	return &wired{handler: handler, hurry: sync.OnceFunc(func() { close(stopping) }), close: func() error { stop(); return st.Close() }}, nil
 }
 
 func openStore(ctx context.Context, c config.Config) (*store.Store, error) {

@@ -47,6 +47,8 @@ func (h *house) waitForNews(ctx context.Context, in *waitIn) (*waitOut, error) {
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
+		case <-h.s.Stopping: // nobody keeps a server from stopping by waiting; they ask the next one
+			return out, nil
 		case <-time.After(waitStep):
 		}
 	}

@@ -35,8 +35,9 @@ type Settings struct {
 	RequestsBurst     int
 	RequestTimeout    time.Duration
 	UploadTimeout     time.Duration
-	MetricsToken      string // what /metrics asks for; empty: it is for this machine alone
-	AuthorityPEM      []byte // the local certificate authority, for installing on a phone; nil: none
+	Stopping          <-chan struct{} // closed when the server takes no new work: nobody is kept waiting then; nil: never
+	MetricsToken      string          // what /metrics asks for; empty: it is for this machine alone
+	AuthorityPEM      []byte          // the local certificate authority, for installing on a phone; nil: none
 }
 
 // Rooms are the rooms behind the door.
