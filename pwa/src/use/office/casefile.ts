@@ -44,8 +44,11 @@ export function mayLoop({ record }: CheckView, kind: LoopKind): boolean {
   return procedure.some((c) => c.act === kind && c.from.includes(record.state) && c.by.some((p) => mine.includes(p)))
 }
 
-/** The article a kind of act rests on. */
-export const articleOf = (kind: Kind): string => procedure.find((c) => c.act === kind)?.article ?? ''
+/** The article a kind of act rests on; after a refused entry another one than after a visit. */
+export function articleOf(kind: Kind, entryRefused: boolean): string {
+  const clauses = procedure.filter((c) => c.act === kind)
+  return (clauses.find((c) => c.from.includes('entry_refused') === entryRefused) ?? clauses[0])?.article ?? ''
+}
 
 export interface UsedCase {
   screen: Readonly<Ref<Read<CaseFile>>>
