@@ -119,6 +119,7 @@ test('the enterprise does not sign the order: it is left with it, and counts as 
   await sheet.getByLabel('留置送达地点').fill('门卫室')
   await shoot(officer.page, 'loop-refuse', true)
   await officer.button('记录拒签', sheet).click()
+  await expect(sheet).toHaveCount(0) // kept on the phone: only then may the page be left
   await expect(officer.page.getByText('留置送达')).toBeVisible()
   await officer.allSent()
   await expect.poll(async () => (await cast.record(pair.lead, check.id)).orders?.[0]?.signRefusals[0]?.leftAt, { timeout: 30_000 }).toBe('门卫室')
