@@ -115,6 +115,12 @@ test('a phone whose memory the system cleared says what is lost, and fetches wha
   await phone.page.goto('/me')
   await expect(phone.page.getByRole('alert')).toContainText('本机数据曾被系统清除')
   await expect(phone.page.getByRole('alert')).toContainText('2')
+  await phone.page.reload() // nobody has read it yet
+  await expect(phone.page.getByRole('alert')).toContainText('本机数据曾被系统清除')
+  await phone.page.getByRole('alert').getByRole('button').click()
+  await phone.page.reload()
+  await expect(phone.page.getByText('本机存储')).toBeVisible()
+  await expect(phone.page.getByRole('alert')).toHaveCount(0)
   await phone.holds(check.enterprise.name)
   await phone.open(check.id)
   await phone.openList(/^有限空间/)

@@ -93,7 +93,7 @@ test('an order printed and signed with a pen is filed by its own code, the enter
   await phone.holds(order.name)
   await phone.page.goto(`/check/${order.checkId}/loop/paper/${order.orderId}`)
   await phone.link(/纸质签字/).click()
-  await expect(phone.page.getByRole('heading', { name: '责令限期整改指令书' })).toBeVisible()
+  await expect(phone.page.getByRole('heading', { name: '责令限期整改指令书' }).first()).toBeVisible()
   await phone.keepsItself()
   await phone.offline() // what reads the pages was brought when this page was opened
   for (const page of pages) {

@@ -86,7 +86,7 @@ test('from the plan to the record', async ({ cast, deskOf, phoneOf }) => {
     await expect(policy.page.getByRole('dialog').getByText(name)).toBeVisible() // it is in the plan already
     await shoot(policy.page, 'office-draw-preview')
     await policy.button('冻结名单').click()
-    await expect(policy.page.getByText('待承诺')).toBeVisible()
+    await expect(policy.button('生成我的秘密')).toBeVisible()
     await leader.page.goto(new URL(policy.page.url()).pathname)
     for (const desk of [policy, leader]) {
       await desk.button('生成我的秘密').click()

@@ -55,13 +55,24 @@ export async function remember(local: Local, witnesses: readonly Witness[]): Pro
   await Promise.allSettled(witnesses.map((w) => w.write(local.personId, { saved, unsent: acts + parked })))
 }
 
-/** Compares the database with its witnesses; undefined when nothing was forgotten. Says it once, then starts anew. */
+const TOLD = 'forgotten'
+
+/** The person has read what was lost. */
+export const amnesiaRead = (local: Local): Promise<void> => local.putMeta(TOLD, undefined)
+
+/**
+ * Compares the database with its witnesses; undefined when nothing was forgotten. What was is said at every start until
+ * it has been read: a page may be closed before anybody looks.
+ */
 export async function detectAmnesia(local: Local, witnesses: readonly Witness[]): Promise<Amnesia | undefined> {
+  const before = (await local.meta(TOLD)) as Amnesia | undefined
   const saved = ((await local.meta('saved')) as number | undefined) ?? 0
   const told = await Promise.allSettled(witnesses.map((w) => w.read(local.personId)))
   const memories = told.flatMap((t) => (t.status === 'fulfilled' && t.value ? [t.value] : []))
   const most = memories.sort((a, b) => b.saved - a.saved)[0]
-  if (!most || most.saved <= saved) return undefined
+  if (!most || most.saved <= saved) return before
+  const lost = { saved: most.saved - saved + (before?.saved ?? 0), unsent: most.unsent + (before?.unsent ?? 0) }
+  await local.putMeta(TOLD, lost)
   await local.putMeta('saved', most.saved)
-  return { saved: most.saved - saved, unsent: most.unsent }
+  return lost
 }

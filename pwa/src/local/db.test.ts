@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory, IDBOpenDBRequest as FDBOpenDBRequest } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Act, CheckRecord } from '../inspection/record.gen'
-import { detectAmnesia, remember, type Witness } from './amnesia'
+import { amnesiaRead, detectAmnesia, remember, type Witness } from './amnesia'
 import { openLocal, type Local, type Snapshot } from './db'
 import { openDevice } from './device'
 import { LocalError } from './fail'
@@ -143,6 +143,8 @@ describe('storage that fails', () => {
     vi.stubGlobal('indexedDB', new IDBFactory())
     const empty = await openLocal(wei)
     expect(await detectAmnesia(empty, [deaf, witness])).toEqual({ saved: 2, unsent: 2 })
+    expect(await detectAmnesia(empty, [deaf, witness]), 'nobody has read it yet').toEqual({ saved: 2, unsent: 2 })
+    await amnesiaRead(empty)
     expect(await detectAmnesia(empty, [deaf, witness])).toBeUndefined()
     empty.close()
   })

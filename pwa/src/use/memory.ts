@@ -1,20 +1,23 @@
 // Whether the phone has kept what was given to it: asked once when somebody comes in, and written down for the next time.
 
 import { readonly, shallowRef } from 'vue'
-import { cacheWitness, detectAmnesia, localStorageWitness, remember, type Amnesia } from '../local/amnesia'
+import { amnesiaRead, cacheWitness, detectAmnesia, localStorageWitness, remember, type Amnesia } from '../local/amnesia'
 import type { Local } from '../local/db'
+import { say } from '../parts/toasts'
 import { ground } from './ground'
+import { t } from './i18n'
 
 const forgotten = shallowRef<Amnesia>()
 const witnesses = [localStorageWitness, cacheWitness]
 const quietFor = 2_000 // the witnesses are told once after several taps
 
-/** What the system wiped from this phone, said once; undefined when nothing was lost. */
+/** What the system wiped from this phone, until it was read; undefined when nothing was lost. */
 export const amnesia = readonly(forgotten)
 
 /** Says that the notice about lost data was read. */
 export function amnesiaWasRead(): void {
   forgotten.value = undefined
+  if (ground.value) void amnesiaRead(ground.value.local).catch(() => undefined)
 }
 
 /** Compares the store with its witnesses, then keeps them told. They are told nothing before they were asked. */
@@ -22,6 +25,7 @@ export async function watchMemory(local: Local): Promise<void> {
   const taken = ground.value
   try {
     forgotten.value = await detectAmnesia(local, witnesses)
+    if (forgotten.value) say(`${t('me.amnesia')}（${forgotten.value.unsent}）`, { tone: 'bad', ms: 60_000 })
   } catch {
     return // a store that cannot be read says so on the screens
   }
