@@ -1,8 +1,15 @@
 // Which ways to sign a bureau accepts is set at the desk, and what it does not accept is offered nowhere and refused.
 
 import { v7 } from 'uuid'
-import { pairs } from '../api/cast'
+import { pairs, type Cast } from '../api/cast'
 import { expect, shoot, test } from '../house'
+
+// One setting of one bureau: its two stories come one after the other, and each begins and ends with the usual ways.
+test.describe.configure({ mode: 'serial' })
+const usual = ['phone', 'own_phone', 'own_link', 'paper']
+const setWays = async (cast: Cast, ways: string[]): Promise<number> => (await (await cast.as('admin1')).ask('PUT', '/signing-ways', { id: v7(), doneAt: new Date().toISOString(), ways })).status
+test.beforeEach(async ({ cast }) => void (await setWays(cast, usual)))
+test.afterEach(async ({ cast }) => void (await setWays(cast, usual)))
 
 test('the administrator sets the ways to sign; a link that is not accepted is not offered, nor made by asking the server', async ({ cast, deskOf, phoneOf, watch }) => {
   const pair = pairs[2]!
@@ -59,9 +66,7 @@ test('where certificates are taken, the desk shows what is to be signed, takes t
   watch.expect(/4\d\d/)
   const pair = pairs[1]!
   const check = await cast.assigned(pair)
-  const admin = await cast.as('admin1')
-  const set = (ways: string[]) => admin.ask('PUT', '/signing-ways', { id: v7(), doneAt: new Date().toISOString(), ways })
-  expect((await set(['phone', 'own_phone', 'own_link', 'paper', 'certificate'])).status).toBe(200) // takes nothing from the stories that run meanwhile
+  expect(await setWays(cast, [...usual, 'certificate'])).toBe(200) // takes nothing from the stories that run meanwhile
   await cast.act('leader1', check.id, 'approve_scheme', { opinion: '同意' })
   await cast.declare(pair, check.id)
   await cast.act(pair.lead, check.id, 'arrive', {

@@ -43,7 +43,7 @@ test('from the plan to the record', async ({ cast, deskOf, phoneOf }) => {
     })
     await head.button('作为计划数字').click()
     await page.getByRole('link', { name: '列名检查对象' }).click()
-    const line = page.locator('tbody tr').filter({ hasNot: page.locator('input:disabled') }).first()
+    const line = page.locator('tbody tr').filter({ has: page.getByRole('checkbox', { disabled: false }) }).first()
     name = (await line.locator('td').nth(1).innerText()).trim()
     await line.getByRole('checkbox').check()
     const month = new Date(Date.now() + 7 * 86_400_000).getMonth() + 1
