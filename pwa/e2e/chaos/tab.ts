@@ -4,7 +4,7 @@
 import { at, truth, type Full, type Place } from './ground'
 import { openDoor, type Door, type TokenKeeper } from '../../src/http/door'
 import { wireOver } from '../../src/http/wire'
-import { detectAmnesia, remember } from '../../src/local/amnesia'
+import { amnesiaRead, detectAmnesia, remember } from '../../src/local/amnesia'
 import { PhoneTime, type Look } from '../../src/local/clock'
 import { openLocal, type Local } from '../../src/local/db'
 import type { Clock, PhoneClock } from '../../src/inspection/record.gen'
@@ -159,8 +159,13 @@ export class Tab {
     await this.look(() => remember(this.raw, this.phone.witnesses))
   }
 
+  /** What the phone says it has lost; its person reads it at once. */
   forgotten(): ReturnType<typeof detectAmnesia> {
-    return this.look(() => detectAmnesia(this.raw, this.phone.witnesses))
+    return this.look(async () => {
+      const lost = await detectAmnesia(this.raw, this.phone.witnesses)
+      if (lost) await amnesiaRead(this.raw)
+      return lost
+    })
   }
 
   shut(): void {

@@ -170,6 +170,7 @@ export class Phone {
     const hand = this.page.getByRole('dialog', { name: '请读完记录再签字' })
     if (words.statement) await hand.getByLabel('陈述意见').fill(words.statement)
     await hand.getByRole('checkbox').check()
+    await hand.locator('.hand-end').scrollIntoViewIfNeeded() // to the very end, as is asked
     await hand.getByRole('button', { name: / 签字$/ }).click()
     await this.scribble()
     await this.button('完成签名').click()

@@ -65,13 +65,15 @@ export const amnesiaRead = (local: Local): Promise<void> => local.putMeta(TOLD, 
  * it has been read: a page may be closed before anybody looks.
  */
 export async function detectAmnesia(local: Local, witnesses: readonly Witness[]): Promise<Amnesia | undefined> {
-  const before = (await local.meta(TOLD)) as Amnesia | undefined
+  const before = (await local.meta(TOLD)) as (Amnesia & { upTo: number }) | undefined
   const saved = ((await local.meta('saved')) as number | undefined) ?? 0
   const told = await Promise.allSettled(witnesses.map((w) => w.read(local.personId)))
   const memories = told.flatMap((t) => (t.status === 'fulfilled' && t.value ? [t.value] : []))
   const most = memories.sort((a, b) => b.saved - a.saved)[0]
   if (!most || most.saved <= saved) return before
-  const lost = { saved: most.saved - saved + (before?.saved ?? 0), unsent: most.unsent + (before?.unsent ?? 0) }
+  // Two tabs may ask at once, and a page may be closed between the two writes: the same loss is counted once.
+  const counted = before?.upTo === most.saved
+  const lost = counted ? before : { saved: most.saved - saved + (before?.saved ?? 0), unsent: most.unsent + (before?.unsent ?? 0), upTo: most.saved }
   await local.putMeta(TOLD, lost)
   await local.putMeta('saved', most.saved)
   return lost
