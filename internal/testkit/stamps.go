@@ -66,7 +66,7 @@ func NewStampAuthority(t testing.TB) *StampAuthority {
 		if a.Wrong.Load() {
 			stamp.HashedMessage = make([]byte, 32)
 		}
-		answer, err := stamp.CreateResponse(by, key)
+		answer, err := stamp.CreateResponseWithOpts(by, key, crypto.SHA256)
 		if err != nil {
 			w.WriteHeader(http.StatusInternalServerError)
 			return

@@ -166,12 +166,20 @@ export class Phone {
 
   /** The witnesses are told after a quiet moment; what they were told is kept here to compare. */
   private async remember(tab: Tab): Promise<void> {
-    await tab.remember().catch((error: unknown) => {
-      if (!tab.life.dead) throw error
-    })
-    if (tab.life.dead) return
-    const { saved, outbox } = await this.rows()
-    this.told = { saved, unsent: outbox.filter((e) => e.state !== 'confirmed').length }
+    const standing = async (): Promise<{ saved: number; unsent: number }> => {
+      const { saved, outbox } = await this.rows()
+      return { saved, unsent: outbox.filter((e) => e.state !== 'confirmed').length }
+    }
+    // Another tab may do something meanwhile: then it is not known what was told, and it is told once more.
+    for (let tries = 0; tries < 5; tries += 1) {
+      const before = await standing()
+      await tab.remember().catch((error: unknown) => {
+        if (!tab.life.dead) throw error
+      })
+      if (tab.life.dead) return
+      this.told = await standing()
+      if (this.told.saved === before.saved && this.told.unsent === before.unsent) return
+    }
   }
 
   /** The tab is killed, wherever it is, and opened again. */
