@@ -35,7 +35,7 @@ func (r *Room) BegunDispatch(ctx context.Context, actor inspection.Actor, target
 		return Begun{}, err
 	}
 	create, dispatch := told[createID], told[dispatchID]
-	b := Begun{Target: t, Waits: t.CheckState == string(inspection.Planned), Told: create.Hash != "", Over: dispatch.Hash != "" && dispatch.BureauID == actor.BureauID}
+	b := Begun{Target: t, Waits: t.CheckState == string(inspection.Planned), Told: create.Hash != "" && create.BureauID == actor.BureauID, Over: dispatch.Hash != "" && dispatch.BureauID == actor.BureauID}
 	switch {
 	case t.SectionID != "" && t.SectionID != actor.SectionID:
 		return b, notThere
