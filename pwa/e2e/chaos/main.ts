@@ -127,7 +127,7 @@ async function conduct(): Promise<boolean> {
 }
 
 function handOut(given: string[], heard: (line: string) => void): Promise<boolean> {
-  const child = spawn(process.execPath, [process.argv[1] ?? '', ...given], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', process.argv[1] ?? '', ...given], { stdio: ['ignore', 'pipe', 'inherit'] })
   let rest = ''
   child.stdout.on('data', (data: Buffer) => {
     const lines = (rest + data.toString()).split('\n')

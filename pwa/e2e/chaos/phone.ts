@@ -14,13 +14,13 @@ import { project } from '../../src/inspection/project'
 import type { Act, Bodies, CheckRecord, Kind } from '../../src/inspection/record.gen'
 import type { Witness } from '../../src/local/amnesia'
 import type { Anchor } from '../../src/local/clock'
-import { localName, openLocal, type Local, type NewBlob } from '../../src/local/db'
+import { localName, openLocal, type Local, type NewBlob, type Snapshot } from '../../src/local/db'
 import { openDevice } from '../../src/local/device'
 import type { RescueKit } from '../../src/local/schema'
 import * as vault from '../../src/local/vault'
 import { sealPack } from '../../src/use/pack'
 import { Network } from './network'
-import { rowsOf, type Rows } from './rows'
+import { plainOf, rowsOf, snapshotOf, type Rows } from './rows'
 import { Tab, type Parts } from './tab'
 
 /** Something a person did. */
@@ -133,6 +133,10 @@ export class Phone {
     return rowsOf(this.key, this.actor.personId, this.key64)
   }
 
+  snapshot(checkId: string): Promise<Snapshot | undefined> {
+    return snapshotOf(this.key, this.actor.personId, checkId, this.key64)
+  }
+
   /** A tab that has just been opened; from now on the one in front. */
   async open(cursor?: string): Promise<void> {
     const tab = new Tab(this)
@@ -226,7 +230,7 @@ export class Phone {
     this.shut()
     const key = this.key64
     this.key64 = undefined
-    const told = (await this.rows()).plain
+    const told = await plainOf(this.key, this.actor.personId)
     if (told.length > 0) this.complaints.push(`a locked store can be read without its PIN: ${told.join(', ')}`)
     if (wrong && !this.sameKey(await this.tryPin('111222'), undefined)) this.complaints.push('a wrong PIN opened the store')
     await this.open()

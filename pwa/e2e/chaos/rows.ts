@@ -8,13 +8,10 @@ import { isSealed } from '../../src/local/sealed'
 export interface Rows {
   outbox: OutboxEntry[]
   blobs: BlobRow[]
-  snapshots: Snapshot[]
   /** Names of the pictures whose bytes are here. */
   bytes: string[]
   drafts: { key: string; value: unknown }[]
   saved: number
-  /** Stores in which something stands that can be read without a key. */
-  plain: string[]
 }
 
 const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -23,28 +20,43 @@ const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('the database says nothing'))
   })
 
-/** Everything of one person on one phone. The database must be there. */
-export const rowsOf = (phone: string, personId: string, key?: ArrayBuffer): Promise<Rows> => outside(() => read(databaseOf(phone, localName(personId)), key))
+/** Everything of one person on one phone but the checks as the server showed them. The database must be there. */
+export const rowsOf = (phone: string, personId: string, key?: ArrayBuffer): Promise<Rows> => reading(phone, personId, async (db) => {
+  const tx = db.transaction(['outbox', 'blobs', 'bytes', 'drafts', 'meta'])
+  const all = <T>(store: string): Promise<T[]> => answerOf(tx.objectStore(store).getAll() as IDBRequest<T[]>)
+  const [outbox, blobs, bytes, drafts, saved] = await Promise.all([
+    all<OutboxEntry>('outbox'), all<BlobRow>('blobs'), answerOf(tx.objectStore('bytes').getAllKeys()), all<Rows['drafts'][number]>('drafts'),
+    answerOf(tx.objectStore('meta').get('saved') as IDBRequest<number | undefined>),
+  ])
+  return { outbox: await opened(key, 'outbox', outbox), blobs, bytes: bytes.map(String), drafts: await opened(key, 'drafts', drafts), saved: saved ?? 0 }
+})
 
-async function read(database: string, key: ArrayBuffer | undefined): Promise<Rows> {
+/** One check as the server last showed it. They are large: reading all of them at every step was half of all the work. */
+export const snapshotOf = (phone: string, personId: string, checkId: string, key?: ArrayBuffer): Promise<Snapshot | undefined> => reading(phone, personId, async (db) => {
+  const row = await answerOf(db.transaction('snapshots').objectStore('snapshots').get(checkId) as IDBRequest<Snapshot | undefined>)
+  return row && (await opened(key, 'snapshots', [row]))[0]
+})
+
+/** Stores in which something stands that can be read without a key. */
+export const plainOf = (phone: string, personId: string): Promise<string[]> => reading(phone, personId, async (db) => {
+  const names = ['outbox', 'snapshots', 'drafts']
+  const tx = db.transaction(names)
+  const rows = await Promise.all(names.map((name) => answerOf(tx.objectStore(name).getAll() as IDBRequest<object[]>)))
+  return names.filter((_, i) => !rows[i]?.every(isSealed))
+})
+
+async function opened<R extends object>(key: ArrayBuffer | undefined, store: SealedStore, rows: R[]): Promise<R[]> {
   const seal = key && new Seal(await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']), false)
-  const opened = <R extends object>(store: SealedStore, rows: R[]): Promise<R[]> => Promise.all(rows.map((row) => (seal ? seal.open(store, row) : row)))
-  const opening = indexedDB.open(database)
+  return seal ? Promise.all(rows.map((row) => seal.open(store, row))) : rows
+}
+
+const reading = <T>(phone: string, personId: string, read: (db: IDBDatabase) => Promise<T>): Promise<T> => outside(async () => {
+  const opening = indexedDB.open(databaseOf(phone, localName(personId)))
   opening.onupgradeneeded = () => opening.transaction?.abort() // reading makes no database
   const db = await answerOf(opening)
   try {
-    const tx = db.transaction(['outbox', 'blobs', 'snapshots', 'bytes', 'drafts', 'meta'])
-    const all = <T>(store: string): Promise<T[]> => answerOf(tx.objectStore(store).getAll() as IDBRequest<T[]>)
-    const [outbox, blobs, snapshots, bytes, drafts, saved] = await Promise.all([
-      all<OutboxEntry>('outbox'), all<BlobRow>('blobs'), all<Snapshot>('snapshots'),
-      answerOf(tx.objectStore('bytes').getAllKeys()), all<Rows['drafts'][number]>('drafts'), answerOf(tx.objectStore('meta').get('saved') as IDBRequest<number | undefined>),
-    ])
-    const sealable = { outbox, snapshots, drafts }
-    return {
-      outbox: await opened('outbox', outbox), blobs, snapshots: await opened('snapshots', snapshots), bytes: bytes.map(String), drafts: await opened('drafts', drafts), saved: saved ?? 0,
-      plain: Object.entries(sealable).flatMap(([name, rows]) => (rows.every(isSealed) ? [] : [name])),
-    }
+    return await read(db)
   } finally {
     db.close()
   }
-}
+})

@@ -89,17 +89,17 @@ export async function tellStory(world: World, story: Story, breaks: Breaks = {})
 }
 
 async function stateOf(phone: Phone, checkId: string): Promise<PhoneState> {
-  const { outbox, blobs, snapshots } = await phone.rows()
+  const { outbox, blobs } = await phone.rows()
   return {
     name: `${phone.account.username}'s phone`, author: phone.actor.personId, performed: phone.performed, lostPhotos: phone.lostPhotos,
     sees: phone instanceof Bearer ? 'order' : phone.actor.role === 'enterprise' ? 'enterprise' : 'all',
-    snapshot: snapshots.find((s) => s.checkId === checkId), outbox: outbox.filter((e) => e.checkId === checkId), photos: blobs, log: phone.network.log,
+    snapshot: await phone.snapshot(checkId), outbox: outbox.filter((e) => e.checkId === checkId), photos: blobs, log: phone.network.log,
   }
 }
 
 async function counted(phones: readonly Phone[], checkId: string): Promise<Omit<Told, 'violations'>> {
   const rows = await Promise.all(phones.map((p) => p.rows()))
-  const record = rows[0]?.snapshots.find((s) => s.checkId === checkId)?.record
+  const record = (await phones[0]?.snapshot(checkId))?.record
   return {
     acts: phones.reduce((sum, p) => sum + p.performed.length, 0),
     photos: phones.reduce((sum, p) => sum + p.performed.filter((d) => d.blobs.length > 0).length, 0),

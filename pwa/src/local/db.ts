@@ -89,6 +89,8 @@ export async function openLocal(personId: string, options: OpenOptions = {}): Pr
 export const forgetLocal = (personId: string): Promise<void> => within(WRITE_LIMIT, deleteDB(localName(personId)))
 
 export class Local extends Shelf {
+  private shown: { changes: number; all: readonly Snapshot[] } | undefined
+
   /** How the data is locked; undefined when it is not. */
   vault(): Promise<Vault | undefined> {
     return this.db.get('vault', 'vault')
@@ -204,8 +206,18 @@ export class Local extends Shelf {
     })
   }
 
-  async snapshots(): Promise<Snapshot[]> {
-    return this.allOpened('snapshots', await this.db.getAll('snapshots'))
+  /**
+   * Every check as the server last showed it. They are large and asked for many times in a round, so they are read again
+   * only when something has changed them since: whoever does so, in whichever tab, counts in the same transaction.
+   */
+  async snapshots(): Promise<readonly Snapshot[]> {
+    const tx = this.db.transaction(['snapshots', 'meta'])
+    const changes = ((await tx.objectStore('meta').get('changes')) as number | undefined) ?? 0
+    if (this.shown?.changes === changes) return this.shown.all
+    const rows = await tx.objectStore('snapshots').getAll()
+    const all = await this.allOpened('snapshots', rows)
+    this.shown = { changes, all }
+    return all
   }
 
   async snapshot(checkId: string): Promise<Snapshot | undefined> {
@@ -241,7 +253,9 @@ export class Local extends Shelf {
         if (before && (await byCheck.count(checkId)) > 0) await snapshots.put({ ...before, gone: true })
         else await snapshots.delete(checkId)
       }
-      await tx.objectStore('meta').put(changes.cursor, 'cursor')
+      const meta = tx.objectStore('meta')
+      await meta.put(changes.cursor, 'cursor')
+      if (changes.views.length + changes.gone.length > 0) await meta.put((((await meta.get('changes')) as number | undefined) ?? 0) + 1, 'changes')
     }, () => this.allClosed('snapshots', changes.views))
   }
 
