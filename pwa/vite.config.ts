@@ -26,9 +26,9 @@ const groups = Object.entries(PIECES).map(([name, test], at, all) => ({ name, te
  * worker brings them by itself right after, and then they work without a network like everything else. So they must only
  * ever be imported lazily, by `import()`. What carries photos is one of them: without a network it is of no use.
  */
-const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts', 'notices', 'loop', 'sheets', 'deliver', 'due']
+const LATER = ['clock', 'supplement', 'marks', 'shoot', 'lock', 'rescue', 'settle', 'hand', 'sending', 'alike', 'links', 'experts', 'notices', 'loop', 'sheets', 'deliver', 'due', 'devices']
 // Signing and the papers come after the visit, so they may come after installing; the register and one's own page can wait too.
-const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')}|refusals|law)\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|ReportRefusal|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|inspection/(afterwards|deliveries|due|experts|leadout|loopgaps|looppapers|measures|onpaper|orders|papers|recheck|rectify|supplement)\\.ts|sync/(upload|photos|link|phones|news)\\.ts|use/(vault|away|memory|news|pdf)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike|sheet|pagecode|flatten)\\.ts)`)
+const later = new RegExp(`(^|/)src/(phone/(${LATER.join('|')})/|locales/zh-CN/(${LATER.join('|')}|refusals|law)\\.ts|phone/(MePage|Enterprises)\\.vue|phone/check/(Sign|SignHand|RefuseSign|ReportRefusal|EntryRefused|WitnessFields|Papers|Reader|RecordPaper)\\.vue|ink/|inspection/(afterwards|deliveries|due|experts|leadout|loopgaps|looppapers|measures|onpaper|orders|papers|recheck|rectify|supplement)\\.ts|sync/(upload|photos|link|phones|news|covers|devicename)\\.ts|use/(vault|away|memory|news|pdf)\\.ts|local/(vault|escrow|passkey|seal|sweep|amnesia|evict)\\.ts|camera/(marked|alike|sheet|pagecode|flatten)\\.ts)`)
 
 /**
  * Which wing of the house a chunk belongs to. Only the phone's own wing and the later rooms are precached: an inspector's

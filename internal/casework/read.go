@@ -69,6 +69,7 @@ type Entry struct {
 	TakenAt time.Time            `json:"takenAt"`         // the server's clock
 	Sum     string               `json:"sum"`
 	Hash    string               `json:"hash"`
+	Cover   string               `json:"cover,omitempty" doc:"The signature of its device over it, by its hex SHA-256; absent: none, as of a client without a key."`
 	Body    json.RawMessage      `json:"body"`
 }
 
@@ -98,7 +99,7 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 	}
 	items = make([]Entry, len(kept))
 	for i, e := range kept {
-		items[i] = Entry{ActID: e.ActID, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
+		items[i] = Entry{ActID: e.ActID, Cover: e.Cover, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
 			Role: e.Role, Link: links[e.ActorID], Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: inspection.BodyFor(actor, e.Kind, e.Body)}
 	}
 	return items, next, nil

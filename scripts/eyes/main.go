@@ -34,9 +34,20 @@ type refused struct {
 	Deed    json.RawMessage `json:"deed"`
 }
 
+// cover is a device's signature over acts, with the key it says it was made with.
+type cover struct {
+	ID     string `json:"id"`
+	Device string `json:"device"`
+	Person string `json:"person"`
+	Breaks bool   `json:"breaks"`
+	JWS    string `json:"jws"`
+	SPKI   string `json:"spki"`
+}
+
 type seen struct {
 	Acts    []act     `json:"acts"`
 	Refused []refused `json:"refused"`
+	Covers  []cover   `json:"covers"`
 }
 
 func main() {
@@ -73,7 +84,7 @@ func run() error {
 }
 
 func look(db *sql.DB, check string) (seen, error) {
-	s := seen{Acts: []act{}, Refused: []refused{}}
+	s := seen{Acts: []act{}, Refused: []refused{}, Covers: []cover{}}
 	err := each(db, `SELECT id, case_no, seq, kind, sum, hash, deed FROM acts WHERE check_id = ? ORDER BY case_no`, check, func(rows *sql.Rows) error {
 		var a act
 		var sum, hash []byte
@@ -96,6 +107,15 @@ func look(db *sql.DB, check string) (seen, error) {
 	})
 	if err != nil {
 		return s, fmt.Errorf("refused acts of %s: %w", check, err)
+	}
+	err = each(db, `SELECT c.id, c.device_id, c.person_id, c.is_break, c.jws, d.spki FROM act_covers c JOIN devices d ON d.id = c.key_id WHERE c.check_id = ?`, check, func(rows *sql.Rows) error {
+		var c cover
+		err := rows.Scan(&c.ID, &c.Device, &c.Person, &c.Breaks, &c.JWS, &c.SPKI)
+		s.Covers = append(s.Covers, c)
+		return err
+	})
+	if err != nil {
+		return s, fmt.Errorf("signatures over acts of %s: %w", check, err)
 	}
 	return s, nil
 }

@@ -26,6 +26,7 @@ export interface LedgerEntry {
   actor: { id: string; name: string }
   hash: string
   device: string
+  cover?: string
   body: Record<string, unknown>
 }
 

@@ -36,7 +36,8 @@ export class Bearer extends Phone {
   }
 
   override signIn(): Promise<boolean> {
-    return at(new Tab(this).place, async () => {
+    const tab = new Tab(this)
+    const work = at(tab.place, async () => {
       const pass = await this.renew(this.link).catch(() => undefined)
       if (!pass || !this.guest) return false
       const { linkId, checkId, bureauId, enterpriseId, orderId, name } = this.guest
@@ -45,5 +46,6 @@ export class Bearer extends Phone {
       this.device = (await openDevice()).id
       return true
     })
+    return Promise.race([work, tab.life.died.then(() => false)])
   }
 }

@@ -45,6 +45,7 @@ const locked = told((seed) => [{ phone: 0, do: 'pin', steps: 1_000_000 }, { phon
 const packedLocked = told((seed) => [{ phone: 0, do: 'pin', steps: 1_000_000 }, { phone: 0, do: 'cut', down: true }, { phone: 0, do: 'act', seed }, { phone: 0, do: 'act', seed: seed + 1 }, { phone: 0, do: 'rescue', now: true, twice: true, cutAt: 0.7, wipe: true }, { phone: 0, do: 'cut', down: false }])
 const refused = told((seed) => [{ phone: 1, do: 'act', seed }, { phone: 1, do: 'act', seed: seed + 1 }, { phone: 1, do: 'reassign', back: false }, { phone: 1, do: 'sync' }])
 const acted = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 1, do: 'act', seed }, { phone: 1, do: 'sync' }])
+const twiceSent = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 0, do: 'act', seed: seed + 1 }, { phone: 0, do: 'sync' }])
 const photographed = told((seed) => [{ phone: 0, do: 'photo', seed, big: false }, { phone: 0, do: 'sync' }])
 const wiped = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 0, do: 'wipe', what: 'store' }])
 const packed = (wipe: boolean) => told((seed) => [{ phone: 0, do: 'cut', down: true }, { phone: 0, do: 'act', seed }, { phone: 0, do: 'act', seed: seed + 1 }, { phone: 0, do: 'rescue', now: true, twice: true, cutAt: 0.7, wipe }, { phone: 0, do: 'cut', down: false }])
@@ -72,6 +73,9 @@ describe('the checker', () => {
     ['acts sent out of order', { sabotage: broken.outOfOrder }, /stands after what was done later/],
     ['an act stored in two halves', { sabotage: broken.halfStored }, /half stored|is cited and not on the server/],
     ['a wiped store that nobody notices', { sabotage: broken.witnessesDeaf }, /a wiped store reports nothing lost/, wiped],
+    ['acts sent without their signature', { sabotage: broken.signatureDropped }, /was refused as act\.uncovered/, acted],
+    ['a chain of signatures that is forgotten', { sabotage: broken.chainForgotten }, /does not go on from the one before/, twiceSent],
+    ['a signature changed on the server', { reader: broken.signatureChanged }, /the signature .* does not hold/, acted],
     ["a wrong time taken for the server's", { sabotage: broken.timeMisheard }, /claims the server's time/, acted],
     ['a rescue pack that lacks something', { sabotage: broken.packForgets }, /is nowhere/, packed(true)],
     ['a rescue pack that is done again', { sabotage: broken.packRenames }, /nobody did it/, packed(false)],

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { predict } from './predict'
 import { loop } from './predictloop'
+import { signedByDevices } from './signed'
 
 /** What a device knew of time, beside its clock. */
 export interface Clock {
@@ -44,8 +45,9 @@ export interface Entry {
 
 /** What stands in the server's database itself. */
 export interface Rows {
-  acts: { id: string; caseNo: number; seq: number; kind: string; sum: string; hash: string; deed: { actorId: string; body: unknown } }[]
+  acts: { id: string; caseNo: number; seq: number; kind: string; sum: string; hash: string; deed: { actorId: string; body: unknown; cover?: string } }[]
   refused: { id: string; actorId: string; kind: string; code: string; deed: { body: unknown; device: string; doneAt: string } }[]
+  covers: { id: string; device: string; person: string; breaks: boolean; jws: string; spki: string }[]
 }
 
 /** What the server says, however it is asked. */
@@ -98,6 +100,7 @@ export async function check(it: Case): Promise<string[]> {
   chained(it.checkId, ledger, view, must)
   sameRows(ledger, rows, must)
   everyActOnce(it, ledger, rows, must)
+  signedByDevices(it.phones, ledger, rows, must)
   for (const phone of it.phones) {
     clocksTrue(phone, must)
     refusedReadable(phone, rows, must)
@@ -113,7 +116,7 @@ export async function check(it: Case): Promise<string[]> {
   return said
 }
 
-type Must = (holds: boolean, sentence: string) => void
+export type Must = (holds: boolean, sentence: string) => void
 
 function chained(checkId: string, ledger: Entry[], view: { acts: number; seq: number; hash: string }, must: Must): void {
   let before = ''

@@ -10,7 +10,7 @@ export interface RawAct {
   kind: string
   sum: string
   hash: string
-  deed: { actorId: string; body: unknown }
+  deed: { actorId: string; body: unknown; cover?: string }
 }
 
 export interface RawRefused {
@@ -21,9 +21,19 @@ export interface RawRefused {
   deed: { body: unknown; device: string; doneAt: string }
 }
 
+export interface RawCover {
+  id: string
+  device: string
+  person: string
+  breaks: boolean
+  jws: string
+  spki: string
+}
+
 export interface Raw {
   acts: RawAct[]
   refused: RawRefused[]
+  covers: RawCover[]
 }
 
 export class Eyes {

@@ -102,9 +102,10 @@ export class Phone {
     if (shared) this.key = shared.key
   }
 
-  /** Signs in as sessions do; tells whether it worked. */
+  /** Signs in as sessions do; tells whether it worked. The tab may die over it. */
   signIn(): Promise<boolean> {
-    return at(new Tab(this).place, async () => {
+    const tab = new Tab(this)
+    const work = at(tab.place, async () => {
       const pass = await signIn(this.account.username, this.account.password)
       if ('code' in pass) return false
       const { id, name, bureauId, role, sectionId, enterpriseId, town } = pass.person
@@ -114,6 +115,7 @@ export class Phone {
       this.device = (await openDevice()).id
       return true
     })
+    return Promise.race([work, tab.life.died.then(() => false)])
   }
 
   get signedIn(): boolean {

@@ -24,8 +24,8 @@ const wire = (change: (parts: Parts) => Partial<Parts['wire']>): Sabotage => (pa
 
 /** Takes a lost answer for a receipt: “it must have arrived”. */
 export const receiptInvented: Sabotage = wire(({ wire: own }) => ({
-  async pushActs(acts) {
-    const reply = await own.pushActs(acts)
+  async pushActs(acts, cover) {
+    const reply = await own.pushActs(acts, cover)
     return reply.fate === 'retry' ? { fate: 'done', value: acts.map((a) => ({ actId: a.id, outcome: 'accepted' as const, seq: 0 })) } : reply
   },
 }))
@@ -44,10 +44,10 @@ export const photoBelieved: Sabotage = wire(() => ({ missingFiles: () => Promise
 export const newIdOnResend: Sabotage = (parts) => {
   const sent = new Set<string>()
   return wire(({ wire: own }) => ({
-    async pushActs(acts) {
+    async pushActs(acts, cover) {
       const fresh = new Map(acts.map((a) => [sent.has(a.id) ? v7() : a.id, a.id]))
       acts.forEach((a) => sent.add(a.id))
-      const reply = await own.pushActs([...fresh].map(([id, old]) => ({ ...acts.find((a) => a.id === old)!, id })))
+      const reply = await own.pushActs([...fresh].map(([id, old]) => ({ ...acts.find((a) => a.id === old)!, id })), cover)
       if (reply.fate !== 'done') return reply
       return { fate: 'done', value: reply.value.map((r) => ({ ...r, actId: fresh.get(r.actId) ?? r.actId })) }
     },
@@ -156,8 +156,8 @@ export const timeMisheard: Sabotage = (parts, phone) => {
 export const signedOutDropped: Sabotage = (parts) => ({
   ...parts,
   wire: but(parts.wire, {
-    async pushActs(acts) {
-      const reply = await parts.wire.pushActs(acts)
+    async pushActs(acts, cover) {
+      const reply = await parts.wire.pushActs(acts, cover)
       if (reply.fate !== 'signIn') return reply
       return { fate: 'done', value: acts.map((a) => ({ actId: a.id, outcome: 'accepted' as const, seq: 0 })) }
     },
@@ -168,8 +168,8 @@ export const signedOutDropped: Sabotage = (parts) => ({
 export const portalBelieved: Sabotage = (parts) => ({
   ...parts,
   wire: but(parts.wire, {
-    async pushActs(acts) {
-      const reply = await parts.wire.pushActs(acts)
+    async pushActs(acts, cover) {
+      const reply = await parts.wire.pushActs(acts, cover)
       if (reply.fate !== 'retry' || reply.offline || reply.problem) return reply
       return { fate: 'done', value: acts.map((a) => ({ actId: a.id, outcome: 'accepted' as const, seq: 0 })) }
     },
@@ -259,3 +259,18 @@ export const resultForgotten = record((r) => (r.orderItems && r.rechecks ? { ...
 
 /** A server that takes a re-check in twice. */
 export const recheckedTwice = record((r) => (r.rechecks ? { ...r, rechecks: [...r.rechecks, ...r.rechecks] } : r))
+
+/** Sends what it signed without the signature. */
+export const signatureDropped: Sabotage = (parts) => ({ ...parts, wire: but(parts.wire, { pushActs: (acts) => parts.wire.pushActs(acts) }) })
+
+/** Forgets where its signatures were. */
+export const chainForgotten: Sabotage = (parts) => ({ ...parts, local: but(parts.local, { settlePush: (results) => parts.local.settlePush(results) }) })
+
+/** A server that keeps another signature than came. */
+export const signatureChanged = (reader: Reader): Reader => ({
+  ...reader,
+  async rows() {
+    const rows = await reader.rows()
+    return { ...rows, covers: rows.covers.map((c) => ({ ...c, jws: c.jws.replace(/.{8}$/, 'AAAAAAAA') })) }
+  },
+})

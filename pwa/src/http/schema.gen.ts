@@ -5273,6 +5273,8 @@ export interface components {
             caseNo: number;
             checkId: string;
             clock?: components["schemas"]["Clock"];
+            /** @description The signature of its device over it, by its hex SHA-256; absent: none, as of a client without a key. */
+            cover?: string;
             device: string;
             /** Format: date-time */
             doneAt: string;

@@ -1,9 +1,9 @@
-// The six calls that sync makes, over the door. Every answer becomes a fate; nothing here throws.
+// The eight calls that sync makes, over the door. Every answer becomes a fate; nothing here throws.
 
 import type { Checklist } from '../inspection/judge'
 import { fateOf } from '../sync/fate'
 import type { PhonesAnswer } from '../sync/phones'
-import type { ChangesPage, PushResult, Reply, Wire } from '../sync/wire'
+import type { ChangesPage, KnownDevice, KnownDevices, PushResult, Reply, Wire } from '../sync/wire'
 import type { Door } from './door'
 import { jsonOf, problemFrom, retryAfter } from './problem'
 
@@ -53,11 +53,14 @@ export async function ask<T>(door: Door, path: string, ours: (json: unknown) => 
 /** The wire over a door. */
 export function wireOver(door: Door): Wire {
   return {
-    async pushActs(acts) {
-      const reply = await ask<{ results: PushResult[] }>(door, '/acts', (json) => has(json, 'results', 'array'), { acts }, true)
+    async pushActs(acts, jws) {
+      const covers = jws && acts[0] ? { covers: [{ checkId: acts[0].checkId, jws }] } : {}
+      const reply = await ask<{ results: PushResult[] }>(door, '/acts', (json) => has(json, 'results', 'array'), { acts, ...covers }, true)
       if (reply.fate !== 'done') return reply
       return { fate: 'done', value: reply.value.results.map((r) => ({ ...r, problem: problemFrom(r.problem) })) }
     },
+    devices: () => ask<KnownDevices>(door, '/devices', (json) => has(json, 'devices', 'array') && has(json, 'challenge', 'string')),
+    enrolDevice: (key) => ask<KnownDevice>(door, '/devices', (json) => has(json, 'id', 'string') && has(json, 'spki', 'string'), key),
     changes: (since) => ask<ChangesPage>(door, `/changes?since=${encodeURIComponent(since)}&limit=${PAGE}`, (json) => has(json, 'changes', 'array') && has(json, 'nextCursor', 'string')),
     checklist: (code, version) =>
       ask<Checklist>(door, `/checklists/${encodeURIComponent(code)}?version=${encodeURIComponent(version)}`, (json) => has(json, 'code', 'string') && has(json, 'items', 'array')),

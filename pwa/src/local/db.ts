@@ -138,7 +138,7 @@ export class Local extends Shelf {
 
   /** Every act on its way, in the order it was done. */
   async outbox(): Promise<OutboxEntry[]> {
-    return this.allOpened('outbox', await this.db.getAll('outbox'))
+    return this.allIn('outbox')
   }
 
   /** The acts of one check on their way, in order. */
@@ -152,9 +152,10 @@ export class Local extends Shelf {
 
   /**
    * Writes down what the server said of each act. A confirmed act leaves at once when the snapshot we have already holds
-   * it (its receipt came late, on a second sending); otherwise it stays until applyChanges brings that snapshot.
+   * it (its receipt came late, on a second sending); otherwise it stays until applyChanges brings that snapshot. `also` is
+   * kept with it, all or nothing.
    */
-  async settlePush(results: readonly Settled[]): Promise<void> {
+  async settlePush(results: readonly Settled[], also?: { key: string; value: unknown }): Promise<void> {
     if (results.length === 0) return
     // Why an act was refused is sealed with the act, which itself never changes once it is stored.
     const ready = async () => {
@@ -165,7 +166,8 @@ export class Local extends Shelf {
       }
       return refused
     }
-    await this.write(['outbox', 'snapshots'], async (tx, refused) => {
+    await this.write(['outbox', 'snapshots', 'meta'], async (tx, refused) => {
+      if (also) await tx.objectStore('meta').put(also.value, also.key)
       const outbox = tx.objectStore('outbox')
       for (const { actId, state, seq, problem } of results) {
         const entry = await outbox.index('actId').get(actId)
@@ -278,11 +280,11 @@ export class Local extends Shelf {
   }
 
   async enterprises(): Promise<EnterpriseRow[]> {
-    return this.allOpened('enterprises', await this.db.getAll('enterprises'))
+    return this.allIn('enterprises')
   }
 
   async putEnterprises(rows: readonly EnterpriseRow[]): Promise<void> {
-    await this.write(['enterprises'], (tx, closed) => Promise.all(closed.map((row) => tx.objectStore('enterprises').put(row))), () => this.allClosed('enterprises', rows))
+    await this.putAll('enterprises', rows)
   }
 
   /** A picture with its bytes. */
@@ -317,12 +319,11 @@ export class Local extends Shelf {
 
   /** Keeps something half written. Resolves when it is on disk: await it before the camera opens. */
   async putDraft(key: string, value: unknown, checkId?: string): Promise<void> {
-    const row: Draft = { key, value, checkId, savedAt: new Date().toISOString() }
-    await this.write(['drafts'], (tx, closed) => tx.objectStore('drafts').put(closed), async () => this.closed('drafts', row))
+    await this.putAll('drafts', [{ key, value, checkId, savedAt: new Date().toISOString() }])
   }
 
   async dropDraft(key: string): Promise<void> {
-    await this.write(['drafts'], (tx) => tx.objectStore('drafts').delete(key))
+    await this.putAll('drafts', [], [key])
   }
 
   meta(key: string): Promise<unknown> {
@@ -339,30 +340,26 @@ export class Local extends Shelf {
   }
 
   async putEarlier(row: EarlierRow): Promise<void> {
-    await this.write(['earlier'], (tx, closed) => tx.objectStore('earlier').put(closed), async () => this.closed('earlier', row))
+    await this.putAll('earlier', [row])
   }
 
   /** Sentences the person has written, the last used first. */
   async phrases(): Promise<PhraseRow[]> {
-    const rows = await this.allOpened('phrases', await this.db.getAll('phrases'))
-    return rows.sort((a, b) => b.usedAt.localeCompare(a.usedAt))
+    return (await this.allIn('phrases')).sort((a, b) => b.usedAt.localeCompare(a.usedAt))
   }
 
   /** Keeps a sentence and drops others; which, local/phrases.ts says. */
   async putPhrase(row: PhraseRow, drop: readonly string[]): Promise<void> {
-    await this.write(['phrases'], async (tx, closed) => {
-      await tx.objectStore('phrases').put(closed)
-      for (const key of drop) await tx.objectStore('phrases').delete(key)
-    }, async () => this.closed('phrases', row))
+    await this.putAll('phrases', [row], drop)
   }
 
   /** What every picture seen on this phone looks like. */
   async prints(): Promise<PrintRow[]> {
-    return this.allOpened('prints', await this.db.getAll('prints'))
+    return this.allIn('prints')
   }
 
   async putPrint(row: PrintRow): Promise<void> {
-    await this.write(['prints'], (tx, closed) => tx.objectStore('prints').put(closed), async () => this.closed('prints', row))
+    await this.putAll('prints', [row])
   }
 
   /**

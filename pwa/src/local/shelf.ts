@@ -72,6 +72,19 @@ export class Shelf {
     return Promise.all(rows.map((row) => this.closed(store, row)))
   }
 
+  protected async allIn<S extends SealedStore>(store: S): Promise<LocalSchema[S]['value'][]> {
+    return this.allOpened(store, await this.db.getAll(store as SealedStore) as LocalSchema[S]['value'][])
+  }
+
+  /** Puts rows into a store, and drops others from it. */
+  protected async putAll<S extends SealedStore>(store: S, rows: readonly LocalSchema[S]['value'][], drop: readonly string[] = []): Promise<void> {
+    await this.write([store as SealedStore], async (tx, closed) => {
+      const into = tx.objectStore(store as SealedStore)
+      for (const row of closed) await into.put(row)
+      for (const key of drop) await into.delete(key)
+    }, () => this.allClosed(store, rows))
+  }
+
   /**
    * Makes rows ready and writes them. Sealing takes a moment, in which a later write must not come first: a draft would
    * come back after it was dropped. So writes wait their turn.

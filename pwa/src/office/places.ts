@@ -17,6 +17,7 @@ export const PLACES = [
   { name: 'outbox', to: '/outbox', icon: 'sent', label: 'outbox.title' },
   { name: 'notices', to: '/notices', icon: 'bell', label: 'notices.title' },
   { name: 'looks', to: '/looks', icon: 'people', label: 'looks.title' },
+  { name: 'devices', to: '/devices', icon: 'pen', label: 'office.nav.devices' },
   { name: 'me', to: '/me', icon: 'me', label: 'office.nav.me' },
 ] as const
 
@@ -38,6 +39,7 @@ const WHO: Readonly<Record<PlaceName, (role: Role) => boolean>> = {
   outbox: (role) => role === 'admin',
   notices: () => true,
   looks: (role) => role === 'policy',
+  devices: (role) => role === 'leader' || role === 'policy' || role === 'admin',
   me: () => true,
 }
 

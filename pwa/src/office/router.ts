@@ -50,6 +50,7 @@ export const router = createRouter({
     { path: '/outbox', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { place: 'outbox' } },
     { path: '/notices', name: 'notices', component: () => import('./NoticesPage.vue'), meta: { place: 'notices' } },
     { path: '/looks', name: 'looks', component: () => import('./LooksPage.vue'), meta: { place: 'looks' } },
+    { path: '/devices', name: 'devices', component: withWords(() => import('./DevicesPage.vue'), () => import('../phone/lock/words').then((w) => w.addLockWords())), meta: { place: 'devices' } },
     { path: '/me', name: 'me', component: () => import('./MyPage.vue'), meta: { place: 'me' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('../phone/Missing.vue') },
   ],

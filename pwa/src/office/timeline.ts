@@ -5,6 +5,8 @@ export interface Stretch {
   first: LedgerEntry
   last: LedgerEntry
   count: number
+  /** How many of them no device has signed. */
+  unsigned: number
 }
 
 export function stretches(ledger: readonly LedgerEntry[]): Stretch[] {
@@ -16,8 +18,9 @@ export function stretches(ledger: readonly LedgerEntry[]): Stretch[] {
     if (after && after.first.kind === entry.kind && after.first.actor.id === entry.actor.id) {
       after.first = entry
       after.count += 1
+      after.unsigned += entry.cover ? 0 : 1
     } else {
-      found.push({ first: entry, last: entry, count: 1 })
+      found.push({ first: entry, last: entry, count: 1, unsigned: entry.cover ? 0 : 1 })
     }
   }
   return found

@@ -27,6 +27,7 @@ export const router = createRouter({
     { path: '/queue', name: 'queue', component: checkScreen(async () => (await Promise.all([import('./sending/Queue.vue'), import('./sending/words').then((w) => w.addSendingWords())]))[0]), meta: { calm: true } },
     { path: '/notices', name: 'notices', component: async () => (await Promise.all([import('./notices/Notices.vue'), import('./notices/words').then((w) => w.addNoticeWords())]))[0], meta: { calm: true, everybody: true } },
     { path: '/notices/settings', component: async () => (await Promise.all([import('./notices/Settings.vue'), import('./notices/words').then((w) => w.addNoticeWords())]))[0], meta: { everybody: true } },
+    { path: '/devices', name: 'devices', component: async () => (await Promise.all([import('./devices/Devices.vue'), lockWords()]))[0], meta: { everybody: true } },
     { path: '/rescue', name: 'rescue', component: async () => (await Promise.all([import('./rescue/Rescue.vue'), import('./rescue/words').then((w) => w.addRescueWords())]))[0] },
     { path: '/pin', name: 'pin', component: async () => (await Promise.all([import('./lock/Lock.vue'), lockWords()]))[0] },
     { path: '/check/:id', name: 'check', component: checkScreen(() => import('./check/CheckHome.vue')), props: true, meta: { calm: true } },

@@ -37,6 +37,8 @@ class FakeServer {
       changes: (since) => this.through(() => this.page(Number(since))),
       checklist: () => Promise.resolve({ fate: 'refused' }),
       missingFiles: (hashes) => this.through(() => hashes.filter((h) => !this.files.has(h))),
+      devices: () => this.through(() => ({ devices: [], challenge: 'session' })),
+      enrolDevice: () => Promise.resolve({ fate: 'refused' }),
       reportPhone: () => this.through(() => ({ checks: [], serverTime: '' })),
       picture: () => Promise.resolve(undefined),
     }

@@ -7,7 +7,7 @@ import type { Link } from './link';
 import type { PhoneReports } from './phones';
 import { pullAll } from './pull';
 import type { PhotoRun } from './photos';
-import { pushAll, type Halt } from './push';
+import { pushAll, type Halt, type Signer } from './push';
 import type { Upload, Wire } from './wire';
 
 export type Phase = 'idle' | 'syncing' | 'offline' | 'failing' | 'signIn' | 'updateApp';
@@ -29,6 +29,8 @@ export interface Surroundings {
   upload: Upload;
   /** This device's id; without it nothing is told of what this phone still holds. */
   device?: string;
+  /** Whose acts are signed on which device; without it they go up unsigned (a guest by a link has no key). */
+  signs?: { device: string; personId: string };
   now(): number;
   random(): number;
   setTimer(run: () => void, ms: number): () => void;
@@ -65,6 +67,7 @@ export class Engine {
   private contactAt: number | undefined;
   private link: Link | undefined;
   private reports: PhoneReports | undefined;
+  private signer: Signer | undefined;
   private readonly refused = new Set<string>();
 
   constructor(private readonly s: Surroundings) {}
@@ -170,7 +173,9 @@ export class Engine {
 
   private async exchange(): Promise<Halt | undefined> {
     const { local, wire, changed } = this.s;
-    const pushed = pushAll(local, wire);
+    const unready = await this.sign();
+    if (unready) return unready;
+    const pushed = pushAll(local, wire, this.signer);
     this.pushing = pushed.catch(() => undefined);
     const halt = await pushed;
     changed('acts');
@@ -178,6 +183,16 @@ export class Engine {
     const late = await pullAll(local, wire);
     changed('snapshots');
     return late;
+  }
+
+  /** What signs comes when the server is there, and is of use only then. Gives what stops it. */
+  private async sign(): Promise<Halt | undefined> {
+    const { local, wire, signs } = this.s;
+    if (!signs) return undefined;
+    const covers = await import('./covers').catch(() => undefined);
+    if (!covers) return { fate: 'retry', offline: true };
+    this.signer ??= new covers.Covers(local, wire, signs.device, signs.personId);
+    return this.signer.ready();
   }
 
   /** What the team's phones hold is good to know and stops nothing. */

@@ -1,4 +1,4 @@
-// What sync needs of the network, said once: six calls that answer with a fate instead of throwing. http/ implements
+// What sync needs of the network, said once: eight calls that answer with a fate instead of throwing. http/ implements
 // it over the generated client; tests implement it with cut links and captive portals.
 
 import type { Act, CheckRecord } from '../inspection/record.gen';
@@ -44,8 +44,33 @@ export interface News {
   news: boolean;
 }
 
+/** A key as the server knows it. */
+export interface KnownDevice {
+  id: string;
+  endedAt?: string;
+  revokedAt?: string;
+}
+
+export interface KnownDevices {
+  devices: KnownDevice[];
+  challenge: string;
+}
+
+/** What a device shows to enrol a key. */
+export interface NewDevice {
+  device: string;
+  name: string;
+  algorithm: string;
+  spki: string;
+  proof: string;
+}
+
 export interface Wire {
-  pushActs(acts: Act[]): Promise<Reply<PushResult[]>>;
+  /** Acts of one check, with the device's signature over them if it has one. */
+  pushActs(acts: Act[], cover?: string): Promise<Reply<PushResult[]>>;
+  /** The keys of this person's devices, and what the proof of a new one must name in this session. */
+  devices(): Promise<Reply<KnownDevices>>;
+  enrolDevice(key: NewDevice): Promise<Reply<KnownDevice>>;
   changes(since: string): Promise<Reply<ChangesPage>>;
   checklist(code: string, version: string): Promise<Reply<Checklist>>;
   missingFiles(sha256: string[]): Promise<Reply<string[]>>;

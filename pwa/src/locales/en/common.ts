@@ -16,7 +16,6 @@ export default {
   'do.undo': 'Undo',
   'do.clear': 'Clear',
   'do.retry': 'Try again',
-  'do.save': 'Save',
   'do.remove': 'Remove',
 
   'verdict.label': 'Result',
@@ -25,7 +24,6 @@ export default {
   'verdict.not_applicable': 'Not applicable',
   'verdict.not_examined': 'Not examined',
 
-  'sync.synced': 'Everything is on the server',
   'sync.offline': 'No network · you can go on',
   'sync.waiting': 'Waiting here: {acts} acts · {photos} photos',
   'sync.sending': 'Sending {acts} acts · {photos} photos',
@@ -53,7 +51,6 @@ export default {
   'photo.working': 'Preparing the photo',
 
   'ink.sign': 'Sign here',
-  'ink.turn': 'Write sideways, then tap “Done”',
   'ink.done': 'Done',
   'ink.tooLittle': 'Too little ink: write the whole name',
   'ink.picture': 'Signature of {name}',
@@ -62,7 +59,6 @@ export default {
   'field.number': 'Enter a number',
   'do.on': 'On',
   'do.off': 'Off',
-  'sync.now': 'Sync now',
   'language.other': '中文',
   'refusal.article': 'Basis: {article}',
 

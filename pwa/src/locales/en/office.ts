@@ -11,6 +11,7 @@ export default {
   'office.nav.board': 'Week board',
   'office.nav.checklists': 'Checklists',
   'office.nav.ways': 'Signing',
+  'office.nav.devices': 'Device keys',
   'office.nav.people': 'People',
   'office.nav.avoidance': 'Avoidance',
   'office.nav.me': 'Me',
@@ -156,6 +157,9 @@ export default {
   'office.timeline.taken': 'Taken {time}',
   'office.timeline.times': '{count} times',
   'office.timeline.hash': 'No. {n}, hash {hash}',
+  'office.timeline.signed': 'signed by the device',
+  'office.timeline.unsigned': 'not signed by a device',
+  'office.timeline.unsignedSome': '{count} not signed by a device',
 
   'office.address': 'Address',
   'office.creditCode': 'Unified credit code',

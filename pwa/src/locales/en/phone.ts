@@ -5,7 +5,6 @@ export default {
   'update.ready': 'A new version is ready',
   'update.apply': 'Use it now',
 
-  'signIn.title': 'Sign in',
   'signIn.intro': 'Safety checks on site, with or without signal',
   'signIn.username': 'User name',
   'signIn.password': 'Password',
@@ -20,11 +19,6 @@ export default {
   'me.keep': 'Seal and sign out',
   'me.large': 'Large type',
   'me.language': 'Language',
-  'me.rescue': 'Cannot send? Make a rescue pack',
-  'me.storage': 'Storage on this phone',
-  'me.storageUsed': '{used} used, {free} free',
-  'me.storageKept': 'The system keeps it for good',
-  'me.storageLoose': 'The system may clear it: upload soon and add the app to the home screen',
   'me.amnesia': 'The system wiped this phone’s data: what was not uploaded is lost, the rest is downloaded again',
 
   'today.rechecks': 'Re-checks {count}',
@@ -44,7 +38,6 @@ export default {
   'missing.home': 'Back to today',
   'error.title': 'Something went wrong',
   'error.screen': 'This screen is not on the phone yet; try again with a network',
-  'error.saved': 'What was saved on this phone is untouched',
 
   'checks.allStates': 'All',
   'checks.filter': 'By state',
@@ -66,7 +59,5 @@ export default {
   'enterprises.none': 'No enterprise matches',
   'enterprises.noneNote': 'The register downloads by itself when there is signal',
   'enterprises.more': '{count} more: type further',
-  'me.certificate': 'Certificate {number}, valid until {day}',
-  'me.keepStorage': 'Ask the system to keep it',
   'findings.title': 'Findings',
 } as const satisfies Translation<typeof phone>

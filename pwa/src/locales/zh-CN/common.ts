@@ -15,7 +15,6 @@ export default {
   'do.undo': '撤销', // takes back the act just done
   'do.clear': '清除重写', // the signature pad
   'do.retry': '重试',
-  'do.save': '保存',
   'do.remove': '移除',
 
   'verdict.label': '检查结果',
@@ -24,7 +23,6 @@ export default {
   'verdict.not_applicable': '不适用',
   'verdict.not_examined': '未检查',
 
-  'sync.synced': '全部已在服务器',
   'sync.offline': '无网络 · 本机可继续',
   'sync.waiting': '本机待传 {acts} 条 · {photos} 张照片',
   'sync.sending': '正在传 {acts} 条 · {photos} 张照片',
@@ -52,7 +50,6 @@ export default {
   'photo.working': '正在处理照片',
 
   'ink.sign': '在此签名',
-  'ink.turn': '横向书写，写完点“完成签名”',
   'ink.done': '完成签名',
   'ink.tooLittle': '笔迹太少，请完整签名',
   'ink.picture': '{name} 的签名',
@@ -61,7 +58,6 @@ export default {
   'field.number': '请填数字',
   'do.on': '开',
   'do.off': '关',
-  'sync.now': '立即同步',
   'language.other': 'English', // the name of the other language, in that language
   'refusal.article': '依据：{article}',
 

@@ -8,6 +8,7 @@ export default {
   'office.nav.board': '周安排',
   'office.nav.checklists': '检查表',
   'office.nav.ways': '签字方式',
+  'office.nav.devices': '设备密钥',
   'office.nav.people': '人员',
   'office.nav.avoidance': '回避',
   'office.nav.me': '我的',
@@ -153,6 +154,9 @@ export default {
   'office.timeline.taken': '收于 {time}',
   'office.timeline.times': '{count} 次',
   'office.timeline.hash': '第 {n} 条　哈希 {hash}',
+  'office.timeline.signed': '设备已签名',
+  'office.timeline.unsigned': '没有设备签名',
+  'office.timeline.unsignedSome': '其中 {count} 步没有设备签名',
 
   'office.address': '地址',
   'office.creditCode': '统一社会信用代码',

@@ -2,7 +2,6 @@ export default {
   'update.ready': '新版本已就绪',
   'update.apply': '换用新版本',
 
-  'signIn.title': '登录',
   'signIn.intro': '现场安全检查 · 无信号也能用',
   'signIn.username': '用户名',
   'signIn.password': '密码',
@@ -17,11 +16,6 @@ export default {
   'me.keep': '封存并退出',
   'me.large': '大字',
   'me.language': '语言',
-  'me.rescue': '传不上去？生成救援包',
-  'me.storage': '本机存储',
-  'me.storageUsed': '已用 {used}，可用 {free}',
-  'me.storageKept': '系统已同意长期保存',
-  'me.storageLoose': '系统可能清理本机数据，请尽快上传并添加到主屏幕',
   'me.amnesia': '本机数据曾被系统清除：丢失的未上传内容无法找回，已上传的会重新下载',
 
   'today.rechecks': '复查 {count}',
@@ -41,7 +35,6 @@ export default {
   'missing.home': '回到今日',
   'error.title': '出了差错',
   'error.screen': '这一页还不在本机，连上网络后再试',
-  'error.saved': '已保存在本机的内容不受影响',
 
   'checks.allStates': '全部',
   'checks.filter': '按状态',
@@ -63,7 +56,5 @@ export default {
   'enterprises.none': '没有符合的企业',
   'enterprises.noneNote': '企业名录有信号时自动下载',
   'enterprises.more': '还有 {count} 家，请输入更多字',
-  'me.certificate': '执法证 {number}，有效期至 {day}',
-  'me.keepStorage': '请系统长期保存',
   'findings.title': '问题',
 } as const
