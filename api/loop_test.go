@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"anjian/internal/casework"
 	"anjian/internal/evidence"
 	"anjian/internal/inspection"
+	"anjian/internal/store"
 	"anjian/internal/testkit"
 )
 
@@ -22,8 +24,35 @@ func (s *site) act(t *testing.T, ask request, body any) (inspection.CheckRecord,
 	var done rest.Done
 	if got.status == http.StatusOK {
 		got.into(t, &done)
+		s.waitsAsRecorded(t, &done.Check)
 	}
 	return done.Check, got
+}
+
+// waitsAsRecorded: what lists tell of a check without reading its record is what its record says.
+func (s *site) waitsAsRecorded(t *testing.T, record *inspection.CheckRecord) {
+	t.Helper()
+	all, err := s.w.Store.ChecksDue(t.Context(), s.w.Leader.Actor(), "9999-12-31", 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stands := store.Waiting{}
+	for _, w := range all {
+		if w.CheckID == record.ID {
+			stands = w
+		}
+	}
+	whole, err := s.w.Store.Check(t.Context(), s.w.Bureau.ID, record.ID) // what is answered may be less than all of it
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := store.WaitingOf(&whole.Record)
+	if len(says.Dues) == 0 {
+		says = store.Waiting{}
+	}
+	if !reflect.DeepEqual(stands, says) {
+		t.Errorf("the list has %+v, the record says %+v", stands, says)
+	}
 }
 
 func TestWhatWasOrderedIsPutRightThroughALinkAndClosed(t *testing.T) {

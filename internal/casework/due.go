@@ -7,6 +7,7 @@ import (
 
 	"anjian/internal/inspection"
 	"anjian/internal/planning"
+	"anjian/internal/store"
 )
 
 const (
@@ -82,17 +83,17 @@ func (r *Room) Due(ctx context.Context, actor inspection.Actor, within int) (Due
 
 // Reckoned is all that a check waits for as it stands on a day, by these clocks and this calendar. What is counted by a clock
 // nobody has set is left out.
-func Reckoned(record *inspection.CheckRecord, clocks map[string]planning.Limit, calendar planning.Calendar, today planning.Day) []DueItem {
+func Reckoned(w *store.Waiting, clocks map[string]planning.Limit, calendar planning.Calendar, today planning.Day) []DueItem {
 	items := []DueItem{}
-	for _, d := range record.Dues() {
-		if item, ok := reckoned(record, d, clocks, calendar, today); ok {
+	for _, d := range w.Dues {
+		if item, ok := reckoned(w, d, clocks, calendar, today); ok {
 			items = append(items, item)
 		}
 	}
 	return items
 }
 
-func reckoned(record *inspection.CheckRecord, d inspection.Due, clocks map[string]planning.Limit, calendar planning.Calendar, today planning.Day) (DueItem, bool) {
+func reckoned(w *store.Waiting, d store.DueText, clocks map[string]planning.Limit, calendar planning.Calendar, today planning.Day) (DueItem, bool) {
 	from, err := planning.ParseDay(d.On)
 	clock, known := clocks[d.Clock]
 	if d.Clock == "" { // a day of its own: the day itself is the last
@@ -102,22 +103,8 @@ func reckoned(record *inspection.CheckRecord, d inspection.Due, clocks map[strin
 		return DueItem{}, false
 	}
 	s := clock.Standing(calendar, from, today)
-	item := DueItem{CheckID: record.ID, EnterpriseName: record.Enterprise.Name, Town: record.Enterprise.Town, Section: record.Section, What: d.What, ID: d.ID,
-		DueOn: s.DueOn.String(), Left: s.Left, Urgency: s.Urgency, Certain: s.Certain, Basis: clock.Basis}
-	if record.Number != nil {
-		item.Number = record.Number.Text
-	}
-	for _, m := range record.Team {
-		if m.Part == inspection.PartyLead {
-			item.Lead = m.Name
-		}
-	}
-	for _, f := range record.Findings {
-		if f.ID == d.ID && len(f.Versions) > 0 {
-			item.Text = f.Versions[len(f.Versions)-1].Text
-		}
-	}
-	return item, true
+	return DueItem{CheckID: w.CheckID, Number: w.Number, EnterpriseName: w.EnterpriseName, Town: w.Town, Section: w.Section, Lead: w.Lead, What: d.What, ID: d.ID,
+		Text: d.Text, DueOn: s.DueOn.String(), Left: s.Left, Urgency: s.Urgency, Certain: s.Certain, Basis: clock.Basis}, true
 }
 
 // soonBefore: an order item is due soon so many days before its last day.

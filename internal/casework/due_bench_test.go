@@ -78,6 +78,13 @@ func fillDue(b *testing.B, w *testkit.World, n int) {
 				if err := tx.SyncOrderItems(b.Context(), r); err != nil {
 					return err
 				}
+				text, err := store.WaitingText(r)
+				if err != nil {
+					return err
+				}
+				if err := tx.SyncWaiting(b.Context(), r.BureauID, r.ID, text); err != nil {
+					return err
+				}
 			}
 			return nil
 		})

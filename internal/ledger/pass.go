@@ -28,6 +28,8 @@ type pass struct {
 	covering covering
 
 	row         store.CheckRow
+	waited      string // what the check waited for when it was read
+	waits       string // and waits for now
 	inscription store.Inscription
 }
 
@@ -110,6 +112,9 @@ func (p *pass) read(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if p.waited, err = store.WaitingText(&p.view.Record); err != nil {
+		return err
+	}
 	p.state, p.was = p.view.Record.State, p.view.Seq
 	p.hidden = !p.g.l.mayRead(p.g.actor, &p.view.Record, p.at.Now)
 	return nil
@@ -181,6 +186,9 @@ func (p *pass) finish(check *inspection.Check) error {
 	p.view.Record, p.view.UpdatedAt = check.Record(), p.at.Now
 	var err error
 	if p.row, err = store.RowOf(p.view); err != nil {
+		return err
+	}
+	if p.waits, err = store.WaitingText(&p.view.Record); err != nil {
 		return err
 	}
 	p.inscription, err = store.Inscribe(p.entries)
@@ -305,6 +313,11 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 			findings = true
 		case inspection.InviteExpert, inspection.WithdrawInvitation:
 			invitations = true
+		}
+	}
+	if p.waits != p.waited {
+		if err := tx.SyncWaiting(ctx, p.g.actor.BureauID, p.g.checkID, p.waits); err != nil {
+			return err
 		}
 	}
 	if members {

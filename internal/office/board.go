@@ -49,7 +49,7 @@ func (r *Room) board(ctx context.Context, from store.Reader, actor inspection.Ac
 		ask.SectionID = actor.SectionID
 	}
 	v.Board = planning.Board{Days: []string{}, Officers: []planning.BoardOfficer{}, Crews: []planning.Crew{}, PerDay: max(ask.PerDay, 1), Vehicles: ask.Vehicles,
-		Leave: []planning.Absence{}, Conflicts: []planning.DrawConflict{}, Taken: []planning.Placement{}}
+		Leave: []planning.Absence{}, Conflicts: []planning.DrawConflict{}, Taken: []planning.Placement{}, Elsewhere: []planning.Placement{}}
 	for d := first; d <= last; d++ {
 		if work, _ := r.calendar.IsWorkday(d); work {
 			v.Days = append(v.Days, d.String())
@@ -63,10 +63,17 @@ func (r *Room) board(ctx context.Context, from store.Reader, actor inspection.Ac
 		return v, err
 	}
 	for _, j := range jobs {
-		j.LaidOn = j.day
-		v.Jobs = append(v.Jobs, j.Job)
-		if j.day >= ask.From && j.day <= ask.To {
-			v.Taken = append(v.Taken, planning.Placement{JobID: j.ID, Day: j.day, Crew: j.crew, Why: reasonsOf(j.why), EnterpriseID: j.EnterpriseID, Town: j.Town, At: j.At})
+		p := planning.Placement{JobID: j.ID, Day: j.day, Crew: j.crew, Why: reasonsOf(j.why), EnterpriseID: j.EnterpriseID, Town: j.Town, At: j.At}
+		shown := j.day >= ask.From && j.day <= ask.To
+		switch {
+		case ask.SectionID == "" || j.SectionID == ask.SectionID:
+			j.LaidOn = j.day
+			v.Jobs = append(v.Jobs, j.Job)
+			if shown {
+				v.Taken = append(v.Taken, p)
+			}
+		case shown:
+			v.Elsewhere = append(v.Elsewhere, elsewhere(p))
 		}
 	}
 	if v.Jobs == nil {
@@ -77,20 +84,29 @@ func (r *Room) board(ctx context.Context, from store.Reader, actor inspection.Ac
 
 // boardGone puts on the board what has been dispatched for its days: it is no job any more, but its officers are out.
 func (r *Room) boardGone(ctx context.Context, from store.Reader, bureauID string, ask BoardAsk, v *BoardView) error {
-	targets, err := from.TargetsFor(ctx, bureauID, TargetFilter{SectionID: ask.SectionID, From: ask.From, To: ask.To}, "", 5000)
+	targets, err := from.TargetsFor(ctx, bureauID, TargetFilter{From: ask.From, To: ask.To}, "", 5000)
 	v.Gone = []Target{}
 	for _, t := range targets {
-		if t.State != "dispatched" && t.State != "done" {
-			continue
-		}
-		v.Gone = append(v.Gone, t)
+		own := ask.SectionID == "" || t.SectionID == ask.SectionID
 		p := planning.Placement{JobID: t.ID, Day: t.PlannedOn, Crew: planning.Crew{LeadID: t.LeadID, AssistantID: t.AssistantID}, Why: reasonsOf(t.Why), Town: t.Town}
-		v.Taken = append(v.Taken, p) // without its enterprise: as a check it is among the year's visits already
+		switch out := t.State == "dispatched" || t.State == "done"; {
+		case out && own:
+			v.Gone = append(v.Gone, t)
+			v.Taken = append(v.Taken, p) // without its enterprise: as a check it is among the year's visits already
+		case !own && t.State != "cancelled":
+			v.Elsewhere = append(v.Elsewhere, elsewhere(p))
+		}
 	}
 	return err
 }
 
-// boardPeople puts the inspectors of the section on the board, in pairs as they stand in the list.
+// elsewhere is what one section is told of another's: who is out when, not where.
+func elsewhere(p planning.Placement) planning.Placement {
+	return planning.Placement{Day: p.Day, Crew: p.Crew, Why: []planning.Reason{}}
+}
+
+// boardPeople puts the inspectors of the section on the board, in pairs as they stand in the list; for a section that has
+// no pair of its own, those of all.
 func (r *Room) boardPeople(ctx context.Context, from store.Reader, bureauID string, ask BoardAsk, v *BoardView) error {
 	people, err := everyInspector(ctx, from, bureauID)
 	if err != nil {
@@ -99,9 +115,10 @@ func (r *Room) boardPeople(ctx context.Context, from store.Reader, bureauID stri
 	bySection := map[string][]string{}
 	for _, p := range people {
 		v.Officers = append(v.Officers, planning.BoardOfficer{ID: p.ID, Name: p.Name, SectionID: p.SectionID, CertificateUntil: p.Certificate.ValidUntil})
-		if ask.SectionID == "" || p.SectionID == ask.SectionID {
-			bySection[p.SectionID] = append(bySection[p.SectionID], p.ID)
-		}
+		bySection[p.SectionID] = append(bySection[p.SectionID], p.ID)
+	}
+	if own := bySection[ask.SectionID]; ask.SectionID != "" && len(own) > 1 {
+		bySection = map[string][]string{ask.SectionID: own}
 	}
 	sections := make([]string, 0, len(bySection))
 	for id := range bySection {

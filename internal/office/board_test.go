@@ -148,3 +148,32 @@ func TestAllProposalsAreTakenInOneStep(t *testing.T) {
 		}
 	})
 }
+
+// A section without a pair of its own is proposed officers of the others, and never on a day on which those have them.
+func TestASectionWithoutOfficersBorrowsThem(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, w *testkit.World) {
+		ctx, desk, head, other := t.Context(), office.New(w.Store), w.Head.Actor(), w.OtherHead.Actor()
+		plan, ids := testkit.NewID(), []string{testkit.NewID(), testkit.NewID()}
+		if _, err := desk.DraftPlan(ctx, head, deed(w), plan, planning.Annual, 2026, "年度计划"); err != nil {
+			t.Fatal(err)
+		}
+		must(t, desk.NameTargets(ctx, head, deed(w), plan, []office.NewTarget{{ID: ids[0], EnterpriseID: w.Plant.ID, Source: planning.Key, Month: 11, SectionID: w.Section.ID},
+			{ID: ids[1], EnterpriseID: w.Mill.ID, Source: planning.Key, Month: 11, SectionID: w.OtherSection.ID}}))
+		ask := office.BoardAsk{From: "2026-11-24", To: "2026-11-25", PerDay: 1}
+		p, err := desk.Propose(ctx, other, ask)
+		if err != nil || len(p.Placed) != 1 || p.Placed[0].JobID != ids[1] || p.Placed[0].Day != "2026-11-24" {
+			t.Fatalf("to a section without officers: %+v %v", p, err)
+		}
+		must(t, desk.Lay(ctx, head, deed(w), office.Laying{JobID: ids[0], Day: "2026-11-24", LeadID: w.Jia.ID, AssistantID: w.Yi.ID}))
+		if p, err = desk.Propose(ctx, other, ask); err != nil || len(p.Placed) != 1 || p.Placed[0].Day != "2026-11-25" {
+			t.Errorf("with the officers out for their own section: %+v %v", p, err)
+		}
+		if v, err := desk.Board(ctx, other, ask); err != nil || len(v.Taken) != 0 || len(v.Elsewhere) != 1 || len(v.Jobs) != 1 || len(v.Crews) == 0 {
+			t.Errorf("the board: %+v %v", v, err)
+		}
+		borrowed := office.Laying{JobID: ids[1], Day: "2026-11-24", LeadID: w.Bing.ID, AssistantID: w.Jia.ID, PerDay: 1}
+		if against, err := desk.Objections(ctx, other, borrowed); err != nil || len(against) != 1 || against[0].Code != "double_booking" {
+			t.Errorf("against an officer whom their own section sends out: %+v %v", against, err)
+		}
+	})
+}

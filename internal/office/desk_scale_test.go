@@ -2,9 +2,7 @@ package office_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -30,21 +28,8 @@ func BenchmarkDesk(b *testing.B) {
 }
 
 func measureDesk(b *testing.B, times int) {
-	o := testkit.SQLite(b)
-	if os.Getenv(testkit.MySQLVariable) != "" {
-		o = testkit.MySQL(b)
-	}
-	clock := testkit.NewClock()
-	w := testkit.Populate(b, testkit.OpenStore(b, o, clock), clock)
-	ctx, desk, head, leader := b.Context(), office.New(w.Store), w.Head.Actor(), w.Leader.Actor()
-	neighbours, _ := strconv.Atoi(os.Getenv("ANJIAN_SCALE_BUREAUS"))
-	for n := range neighbours {
-		other := store.Bureau{ID: testkit.NewID(), Name: fmt.Sprintf("第%d局", n), Abbrev: "苏"}
-		if err := w.Store.Housekeep(ctx, func(tx *store.Tx) error { return tx.InsertBureau(ctx, other) }); err != nil {
-			b.Fatal(err)
-		}
-		imported(b, desk, inspection.Actor{PersonID: testkit.NewID(), BureauID: other.ID, Role: inspection.RoleAdmin, Name: "管理员"}, 1000)
-	}
+	w, desk := scaleWorld(b)
+	ctx, head, leader := b.Context(), w.Head.Actor(), w.Leader.Actor()
 	began := time.Now()
 	imported(b, desk, head, 1000*times)
 	plan := filled(b, w, desk, 400*times)
@@ -78,6 +63,8 @@ func measureDesk(b *testing.B, times int) {
 		},
 		"changes":     func() { _, _, err := w.Store.ChangesFor(ctx, w.Jia.Actor(), 1, 50); ok(err) },
 		"due":         func() { _, err := w.Cases.Due(ctx, leader, 30); ok(err) },
+		"due-head":    func() { _, err := w.Cases.Due(ctx, head, 30); ok(err) },
+		"due-officer": func() { _, err := w.Cases.Due(ctx, w.Jia.Actor(), 30); ok(err) },
 		"board":       func() { _, err := desk.Board(ctx, head, week); ok(err) },
 		"board-month": func() { _, err := desk.Board(ctx, head, month); ok(err) },
 		"propose":     func() { _, err := desk.Propose(ctx, head, week); ok(err) },
@@ -221,7 +208,14 @@ func replica(b *testing.B, tx *store.Tx, c inspection.CheckRecord, e planning.En
 	if err := tx.SyncFindings(ctx, &c); err != nil {
 		return err
 	}
-	return tx.SyncOrderItems(ctx, &c)
+	if err := tx.SyncOrderItems(ctx, &c); err != nil {
+		return err
+	}
+	text, err := store.WaitingText(&c)
+	if err != nil {
+		return err
+	}
+	return tx.SyncWaiting(ctx, c.BureauID, c.ID, text)
 }
 
 // dispatched notes on nine of ten targets the check that their enterprise has.

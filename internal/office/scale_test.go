@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
@@ -31,23 +32,12 @@ func BenchmarkRegister(b *testing.B) {
 }
 
 func measure(b *testing.B, size int) {
-	o := testkit.SQLite(b)
-	if os.Getenv(testkit.MySQLVariable) != "" {
-		o = testkit.MySQL(b)
-	}
-	clock := testkit.NewClock()
-	w := testkit.Populate(b, testkit.OpenStore(b, o, clock), clock)
-	desk, head := office.New(w.Store), w.Head.Actor()
-	neighbours, _ := strconv.Atoi(os.Getenv("ANJIAN_SCALE_BUREAUS"))
-	for n := range neighbours {
-		other := store.Bureau{ID: testkit.NewID(), Name: fmt.Sprintf("第%d局", n), Abbrev: "苏"}
-		if err := w.Store.Housekeep(b.Context(), func(tx *store.Tx) error { return tx.InsertBureau(b.Context(), other) }); err != nil {
-			b.Fatal(err)
-		}
-		imported(b, desk, inspection.Actor{PersonID: testkit.NewID(), BureauID: other.ID, Role: inspection.RoleAdmin, Name: "管理员"}, 1000)
-	}
-	began := time.Now()
+	w, desk := scaleWorld(b)
+	head := w.Head.Actor()
+	began, spent, peak := time.Now(), cpu(), livePeak()
 	read, taken := imported(b, desk, head, size)
+	b.ReportMetric((cpu() - spent).Seconds(), "import-cpu-s")
+	b.ReportMetric(peak(), "import-peak-MB")
 	b.ReportMetric(read.Seconds(), "read-s")
 	b.ReportMetric(taken.Seconds(), "take-s")
 	b.Logf("import of %d: %.1f s", size, time.Since(began).Seconds())
@@ -64,6 +54,28 @@ func measure(b *testing.B, size int) {
 		slices.Sort(took)
 		b.ReportMetric(float64(took[18].Microseconds())/1000, name+"-p95-ms")
 	}
+}
+
+// scaleWorld is the world the figures are taken in: on SQLite, or on the server that the tests are given, and with
+// ANJIAN_SCALE_BUREAUS so many bureaus of 1,000 enterprises beside.
+func scaleWorld(b *testing.B) (*testkit.World, *office.Room) {
+	b.Helper()
+	o := testkit.SQLite(b)
+	if os.Getenv(testkit.MySQLVariable) != "" {
+		o = testkit.MySQL(b)
+	}
+	clock := testkit.NewClock()
+	w := testkit.Populate(b, testkit.OpenStore(b, o, clock), clock)
+	desk := office.New(w.Store)
+	neighbours, _ := strconv.Atoi(os.Getenv("ANJIAN_SCALE_BUREAUS"))
+	for n := range neighbours {
+		other := store.Bureau{ID: testkit.NewID(), Name: fmt.Sprintf("第%d局", n), Abbrev: "苏"}
+		if err := w.Store.Housekeep(b.Context(), func(tx *store.Tx) error { return tx.InsertBureau(b.Context(), other) }); err != nil {
+			b.Fatal(err)
+		}
+		imported(b, desk, inspection.Actor{PersonID: testkit.NewID(), BureauID: other.ID, Role: inspection.RoleAdmin, Name: "管理员"}, 1000)
+	}
+	return w, desk
 }
 
 // imported brings so many enterprises in by the office's own import.
@@ -94,4 +106,29 @@ func imported(b *testing.B, desk *office.Room, by inspection.Actor, size int) (r
 		b.Fatal(err)
 	}
 	return read, time.Since(at)
+}
+
+// livePeak watches how much the heap grows while something goes on; the answer is in MB over where it began.
+func livePeak() func() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	begun, most, stop, told := m.HeapAlloc, uint64(0), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(told)
+		for tick := time.Tick(20 * time.Millisecond); ; {
+			select {
+			case <-stop:
+				return
+			case <-tick:
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapAlloc)
+			}
+		}
+	}()
+	return func() float64 {
+		close(stop)
+		<-told
+		return float64(most-min(most, begun)) / (1 << 20)
+	}
 }

@@ -105,6 +105,7 @@ type Board struct {
 	Leave     []Absence      `json:"leave"`
 	Conflicts []DrawConflict `json:"conflicts"`
 	Taken     []Placement    `json:"taken"` // laid already
+	Elsewhere []Placement    `json:"elsewhere" doc:"What other sections have laid for these days: their officers are out then"`
 
 	officers  map[string]BoardOfficer
 	conflicts map[DrawConflict]bool
@@ -133,6 +134,10 @@ func (b *Board) Ready() {
 	}
 	for _, p := range b.Taken {
 		b.Put(p)
+	}
+	for _, p := range b.Elsewhere {
+		b.load[p.Crew.LeadID+p.Day]++
+		b.load[p.Crew.AssistantID+p.Day]++
 	}
 }
 

@@ -117,8 +117,12 @@ func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFi
 	}
 	if f.Text != "" {
 		part := `%` + escapeLike(f.Text) + `%`
-		more(`(c.enterprise_name LIKE ? ESCAPE '!' OR c.number_text LIKE ? ESCAPE '!' OR c.enterprise_id IN (SELECT e.id FROM enterprises e WHERE e.bureau_id = ? AND e.initials LIKE ? ESCAPE '!'))`,
-			part, part, actor.BureauID, `%`+escapeLike(strings.ToLower(f.Text))+`%`)
+		condition, v := `c.enterprise_name LIKE ? ESCAPE '!' OR c.number_text LIKE ? ESCAPE '!'`, []any{part, part}
+		if isLatin(f.Text) { // initials are
+			condition += ` OR c.enterprise_id IN (SELECT e.id FROM enterprises e WHERE e.bureau_id = ? AND e.initials LIKE ? ESCAPE '!')`
+			v = append(v, actor.BureauID, `%`+escapeLike(strings.ToLower(f.Text))+`%`)
+		}
+		more(`(`+condition+`)`, v...)
 	}
 	if cursor != "" {
 		var at seqCursor
@@ -127,15 +131,29 @@ func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFi
 		}
 		more(`c.last_seq < ?`, at.Seq)
 	}
+	// Many are looked at and few shown: an index answers which, and only their rows are read.
+	hits, err := rows[struct {
+		ID      string
+		LastSeq int64
+	}](s.Reader, ctx, "look for checks", `SELECT c.id, c.last_seq FROM checks c WHERE `+where+` ORDER BY c.last_seq DESC LIMIT ?`, append(args, limit+1)...)
+	if err != nil || len(hits) == 0 {
+		return []CheckBrief{}, "", err
+	}
+	if len(hits) > limit {
+		hits = hits[:limit]
+		next = seqCursor{Seq: hits[limit-1].LastSeq}.text()
+	}
+	ids := make([]any, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	// The scope is asked again with the rows: what was handed on in between is not let out.
+	scope, scopeArgs := s.visible(actor)
 	got, err := rows[briefRow](s.Reader, ctx, "list checks",
 		`SELECT c.id, c.number_text, c.state, c.enterprise_name, c.town, c.planned_on, c.section_name, c.lead_name, c.assistant_name, c.findings, c.updated_at, c.last_seq
-		 FROM checks c WHERE `+where+` ORDER BY c.last_seq DESC LIMIT ?`, append(args, limit+1)...)
+		 FROM checks c WHERE c.id IN (`+marks(len(ids))+`) AND `+scope+` ORDER BY c.last_seq DESC`, append(ids, scopeArgs...)...)
 	if err != nil {
 		return nil, "", err
-	}
-	if len(got) > limit {
-		got = got[:limit]
-		next = seqCursor{Seq: got[limit-1].LastSeq}.text()
 	}
 	items = make([]CheckBrief, len(got))
 	for i, g := range got {

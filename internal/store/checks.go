@@ -181,9 +181,19 @@ func yearOf(day string) int {
 // InsertCheck adds a new check. Refuses with Exists when its id is taken, in whichever bureau.
 func (t *Tx) InsertCheck(_ context.Context, row CheckRow, seq int64) error {
 	row.values[seqAt] = seq
-	return t.must("insert check "+row.id,
+	err := t.must("insert check "+row.id,
 		`INSERT INTO checks (id, bureau_id, created_at, `+strings.Join(checkColumns, ", ")+`) VALUES (?, ?, ?`+strings.Repeat(", ?", len(checkColumns))+`)`,
 		append([]any{row.id, row.bureauID, t.now}, row.values...)...)
+	if err != nil {
+		return err
+	}
+	return t.standState(row)
+}
+
+// standState notes on the target a check came from, if it came from one, in which state the check is.
+func (t *Tx) standState(row CheckRow) error {
+	_, err := t.exec("note a check's state on its target", `UPDATE plan_targets SET check_state = ? WHERE check_id = ? AND bureau_id = ?`, row.values[0], row.id, row.bureauID)
+	return err
 }
 
 var updateCheck = `UPDATE checks SET ` + strings.ReplaceAll(strings.Join(checkColumns, " = ?, "),
@@ -195,7 +205,10 @@ func (t *Tx) UpdateCheck(_ context.Context, state inspection.State, was int64, r
 	row.values[seqAt] = seq
 	args := append([]any{row.values[0], row.values[1]}, row.values[1:]...)
 	args = append(args, row.id, row.bureauID, string(state), was)
-	return t.must("update check "+row.id, updateCheck, args...)
+	if err := t.must("update check "+row.id, updateCheck, args...); err != nil || row.values[0] == string(state) {
+		return err
+	}
+	return t.standState(row)
 }
 
 // VisitsThisYear counts the visits to an enterprise already dispatched for a year, other than this check's, and holds

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"anjian/internal/inspection"
 	"anjian/internal/planning"
 )
 
@@ -118,6 +119,24 @@ func (r Reader) Conflict(ctx context.Context, bureauID, id string) (Conflict, er
 	return row[Conflict](r, ctx, "load a conflict", `SELECT `+conflictColumns+conflictFrom+`c.id = ? AND c.bureau_id = ?`, id, bureauID)
 }
 
+// ConflictsOf lists the conflicts about one enterprise, the newest first.
+func (r Reader) ConflictsOf(ctx context.Context, bureauID, enterpriseID string, limit int) ([]Conflict, error) {
+	return rows[Conflict](r, ctx, "list an enterprise's conflicts", `SELECT `+conflictColumns+conflictFrom+`c.bureau_id = ? AND c.enterprise_id = ? ORDER BY c.made_at DESC, c.id LIMIT ?`, bureauID, enterpriseID, limit)
+}
+
+// ConflictOpen says whether an officer keeps away from an enterprise, or is asked to.
+func (r Reader) ConflictOpen(ctx context.Context, bureauID, personID, enterpriseID string) (bool, error) {
+	n, err := row[int](r, ctx, "look for a conflict", `SELECT COUNT(*) FROM officer_conflicts WHERE bureau_id = ? AND person_id = ? AND enterprise_id = ? AND state IN ('asked', 'standing')`, bureauID, personID, enterpriseID)
+	return n > 0, err
+}
+
+// HasMet says whether a person is or was an officer of a check that the actor may see.
+func (r Reader) HasMet(ctx context.Context, actor inspection.Actor, personID string) (bool, error) {
+	scope, args := r.visible(actor)
+	n, err := row[int](r, ctx, "look for an officer", `SELECT COUNT(*) FROM check_members o JOIN checks c ON c.id = o.check_id WHERE o.person_id = ? AND o.part <> 'expert' AND `+scope, append([]any{personID}, args...)...)
+	return n > 0, err
+}
+
 // InsertConflict adds a conflict.
 func (t *Tx) InsertConflict(_ context.Context, bureauID string, c Conflict) error {
 	return t.must("insert a conflict", `INSERT INTO officer_conflicts (id, bureau_id, person_id, enterprise_id, kind, reason, state, decided_by, made_by, made_at) VALUES (`+marks(10)+`)`,
@@ -191,5 +210,5 @@ func (r Reader) Published(ctx context.Context, bureauID string, limit int) ([]Pu
 
 // Unpublished lists the finished random checks of a bureau whose result is not published, the oldest first.
 func (r Reader) Unpublished(ctx context.Context, bureauID string, limit int) ([]Target, error) {
-	return rows[Target](r, ctx, "list results to publish", `SELECT `+targetColumns+` FROM `+targetTables+` LEFT JOIN published_results p ON p.check_id = t.check_id WHERE t.bureau_id = ? AND t.source = 'random' AND c.state IN ('signed', 'closed', 'entry_refused') AND p.check_id IS NULL ORDER BY c.last_seq LIMIT ?`, bureauID, limit)
+	return rows[Target](r, ctx, "list results to publish", `SELECT `+targetColumns+` FROM `+targetTables+` JOIN checks c ON c.id = t.check_id AND c.bureau_id = t.bureau_id LEFT JOIN published_results p ON p.check_id = t.check_id WHERE t.bureau_id = ? AND t.source = 'random' AND t.check_state IN ('signed', 'closed', 'entry_refused') AND p.check_id IS NULL ORDER BY c.last_seq LIMIT ?`, bureauID, limit)
 }

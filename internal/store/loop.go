@@ -22,35 +22,20 @@ func (t *Tx) SyncOrderItems(_ context.Context, r *inspection.CheckRecord) error 
 	return nil
 }
 
-// ChecksDue gives the checks an actor may see of which something can be due up to a day, the earliest first.
-func (r Reader) ChecksDue(ctx context.Context, actor inspection.Actor, until string, limit int) ([]inspection.CheckRecord, error) {
-	scope, args := r.visible(actor)
-	got, err := rows[viewRow](r, ctx, "look for what is due", `SELECT `+viewColumns+` FROM checks c
-		WHERE `+scope+` AND c.due_from <> '' AND c.due_from <= ? ORDER BY c.due_from, c.id LIMIT ?`, append(args, until, limit)...)
-	if err != nil {
-		return nil, err
-	}
-	records := make([]inspection.CheckRecord, len(got))
-	for i, g := range got {
-		v, err := g.view()
-		if err != nil {
-			return nil, err
-		}
-		records[i] = v.Record
-	}
-	return records, nil
-}
-
 // OrderItemCounts says how many order items of the checks an actor may see stand how, and how many of the open ones are
 // past their day.
 func (r Reader) OrderItemCounts(ctx context.Context, actor inspection.Actor, today string) (standings map[inspection.ItemStanding]int, overdue int, err error) {
+	from := `checks c JOIN order_items o ON o.check_id = c.id`
 	scope, args := r.visible(actor)
+	if !actor.Guest() && (actor.Role == inspection.RoleLeader || actor.Role == inspection.RolePolicy) { // all of the bureau's: the items alone tell
+		from, scope, args = `order_items o`, `o.bureau_id = ?`, []any{actor.BureauID}
+	}
 	got, err := rows[struct {
 		Standing string
 		N        int
 		Late     int
 	}](r, ctx, "count order items", `SELECT o.standing, COUNT(*) AS n, SUM(CASE WHEN o.due_on < ? THEN 1 ELSE 0 END) AS late
-		FROM order_items o JOIN checks c ON c.id = o.check_id WHERE `+scope+` GROUP BY o.standing`, append([]any{today}, args...)...)
+		FROM `+from+` WHERE `+scope+` GROUP BY o.standing`, append([]any{today}, args...)...)
 	if err != nil {
 		return nil, 0, err
 	}

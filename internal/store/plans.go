@@ -101,9 +101,13 @@ type Target struct {
 	Version      int64         `json:"version"`
 }
 
-const targetColumns = `t.id, t.plan_id, t.enterprise_id, COALESCE(e.name, '') AS name, COALESCE(e.town, '') AS town, COALESCE(e.industry, '') AS industry, COALESCE(e.risk, '') AS risk, t.source, t.class, t.month, t.section_id, t.planned_on, t.lead_id, t.assistant_id, t.why, t.check_id, COALESCE(c.state, '') AS check_state, t.draw_id, t.cancelled, t.version, CASE WHEN t.cancelled <> '' THEN 'cancelled' WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 'done' WHEN COALESCE(c.state, '') NOT IN ('', 'planned', 'cancelled') THEN 'dispatched' WHEN t.planned_on <> '' THEN 'day' WHEN t.month > 0 THEN 'month' ELSE 'unscheduled' END AS state`
+const targetColumns = `t.id, t.plan_id, t.enterprise_id, COALESCE(e.name, '') AS name, COALESCE(e.town, '') AS town, COALESCE(e.industry, '') AS industry, COALESCE(e.risk, '') AS risk, t.source, t.class, t.month, t.section_id, t.planned_on, t.lead_id, t.assistant_id, t.why, t.check_id, t.check_state, t.draw_id, t.cancelled, t.version, CASE WHEN t.cancelled <> '' THEN 'cancelled' WHEN t.check_state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 'done' WHEN t.check_state NOT IN ('', 'planned', 'cancelled') THEN 'dispatched' WHEN t.planned_on <> '' THEN 'day' WHEN t.month > 0 THEN 'month' ELSE 'unscheduled' END AS state`
 
-const targetTables = `plan_targets t LEFT JOIN enterprises e ON e.id = t.enterprise_id AND e.bureau_id = t.bureau_id LEFT JOIN checks c ON c.id = t.check_id AND c.bureau_id = t.bureau_id`
+// stateOfCheck is what stands on a target of its check: the check's state, empty while there is none. Whoever moves a check
+// writes it (standState), so that lists and sums of targets need not look at the checks.
+const stateOfCheck = `COALESCE((SELECT c.state FROM checks c WHERE c.id = ? AND c.bureau_id = ?), '')`
+
+const targetTables = `plan_targets t LEFT JOIN enterprises e ON e.id = t.enterprise_id AND e.bureau_id = t.bureau_id`
 
 // TargetFilter narrows targets; what is empty narrows nothing.
 type TargetFilter struct {
@@ -131,7 +135,7 @@ func (r Reader) TargetsFor(ctx context.Context, bureauID string, f TargetFilter,
 		more(`t.planned_on >= ? AND t.planned_on <= ?`, f.From, f.To)
 	}
 	if f.Open {
-		more(`t.cancelled = '' AND COALESCE(c.state, '') IN ('', 'planned', 'cancelled')`)
+		more(`t.cancelled = '' AND t.check_state IN ('', 'planned', 'cancelled')`)
 	}
 	if len(f.IDs) > 0 {
 		more(`t.id IN (`+marks(len(f.IDs))+`)`, anys(f.IDs)...)
@@ -165,8 +169,8 @@ func (t *Tx) InsertTargets(_ context.Context, bureauID string, targets []Target)
 
 // UpdateTarget replaces what can change of a target that stands in the version given; Moved when it does not.
 func (t *Tx) UpdateTarget(_ context.Context, bureauID string, was int64, g Target) error {
-	return t.must("update a target", `UPDATE plan_targets SET month = ?, section_id = ?, planned_on = ?, lead_id = ?, assistant_id = ?, why = ?, check_id = ?, cancelled = ?, version = ? WHERE id = ? AND bureau_id = ? AND version = ?`,
-		g.Month, g.SectionID, g.PlannedOn, g.LeadID, g.AssistantID, cut(g.Why, 300), g.CheckID, cut(g.Cancelled, 300), g.Version, g.ID, bureauID, was)
+	return t.must("update a target", `UPDATE plan_targets SET month = ?, section_id = ?, planned_on = ?, lead_id = ?, assistant_id = ?, why = ?, check_id = ?, check_state = `+stateOfCheck+`, cancelled = ?, version = ? WHERE id = ? AND bureau_id = ? AND version = ?`,
+		g.Month, g.SectionID, g.PlannedOn, g.LeadID, g.AssistantID, cut(g.Why, 300), g.CheckID, g.CheckID, bureauID, cut(g.Cancelled, 300), g.Version, g.ID, bureauID, was)
 }
 
 // Tally is how many targets of one line there are, how many of them nobody has called off, and how many are done.
@@ -185,7 +189,7 @@ func (r Reader) TallyTargets(ctx context.Context, bureauID, planID string) (func
 
 		Named, Dispatched, Done int
 	}
-	got, err := rows[group](r, ctx, "count targets", `SELECT COALESCE(e.town, '') AS town, t.class AS class, COALESCE(e.industry, '') AS industry, t.month AS month, t.section_id AS section_id, t.source AS source, COUNT(*) AS named, SUM(CASE WHEN COALESCE(c.state, '') NOT IN ('', 'planned', 'cancelled') THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN c.state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE t.bureau_id = ? AND t.plan_id = ? AND t.cancelled = '' GROUP BY COALESCE(e.town, ''), t.class, COALESCE(e.industry, ''), t.month, t.section_id, t.source`, bureauID, planID)
+	got, err := rows[group](r, ctx, "count targets", `SELECT COALESCE(e.town, '') AS town, t.class AS class, COALESCE(e.industry, '') AS industry, t.month AS month, t.section_id AS section_id, t.source AS source, COUNT(*) AS named, SUM(CASE WHEN t.check_state NOT IN ('', 'planned', 'cancelled') THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN t.check_state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE t.bureau_id = ? AND t.plan_id = ? AND t.cancelled = '' GROUP BY COALESCE(e.town, ''), t.class, COALESCE(e.industry, ''), t.month, t.section_id, t.source`, bureauID, planID)
 	return func(by string, of planning.Part) []Tally {
 		sums := map[string]Tally{}
 		for _, g := range got {

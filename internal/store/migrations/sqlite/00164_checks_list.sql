@@ -1,0 +1,4 @@
+-- +goose Up
+-- Everything by which a list of checks is narrowed or searched, in the order in which it is listed: the rows, with their
+-- records, are read only of those that are shown.
+CREATE INDEX checks_list ON checks (bureau_id, last_seq, state, section_id, town, enterprise_id, enterprise_name, number_text, id);
