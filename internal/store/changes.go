@@ -115,14 +115,16 @@ func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFi
 	if f.Town != "" {
 		more(`c.town = ?`, f.Town)
 	}
+	from := `checks c`
 	if f.Text != "" {
 		part := `%` + escapeLike(f.Text) + `%`
-		condition, v := `c.enterprise_name LIKE ? ESCAPE '!' OR c.number_text LIKE ? ESCAPE '!'`, []any{part, part}
-		if isLatin(f.Text) { // initials are
-			condition += ` OR c.enterprise_id IN (SELECT e.id FROM enterprises e WHERE e.bureau_id = ? AND e.initials LIKE ? ESCAPE '!')`
-			v = append(v, actor.BureauID, `%`+escapeLike(strings.ToLower(f.Text))+`%`)
+		condition := `c.enterprise_name LIKE ? ESCAPE '!' OR c.number_text LIKE ? ESCAPE '!'`
+		if isLatin(f.Text) { // initials are; the register is looked through once and not for each check
+			from += ` LEFT JOIN (SELECT DISTINCT e.id FROM enterprises e WHERE e.bureau_id = ? AND e.initials LIKE ? ESCAPE '!') h ON h.id = c.enterprise_id`
+			args = append([]any{actor.BureauID, `%` + escapeLike(strings.ToLower(f.Text)) + `%`}, args...)
+			condition += ` OR h.id IS NOT NULL`
 		}
-		more(`(`+condition+`)`, v...)
+		more(`(`+condition+`)`, part, part)
 	}
 	if cursor != "" {
 		var at seqCursor
@@ -135,7 +137,7 @@ func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFi
 	hits, err := rows[struct {
 		ID      string
 		LastSeq int64
-	}](s.Reader, ctx, "look for checks", `SELECT c.id, c.last_seq FROM checks c WHERE `+where+` ORDER BY c.last_seq DESC LIMIT ?`, append(args, limit+1)...)
+	}](s.Reader, ctx, "look for checks", `SELECT c.id, c.last_seq FROM `+from+` WHERE `+where+` ORDER BY c.last_seq DESC LIMIT ?`, append(args, limit+1)...)
 	if err != nil || len(hits) == 0 {
 		return []CheckBrief{}, "", err
 	}
