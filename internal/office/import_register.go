@@ -28,7 +28,7 @@ type Import struct {
 	ID       string         `json:"id"`
 	FileName string         `json:"fileName"`
 	State    string         `json:"state" enum:"reading,staging,ready,done,cancelled,failed"`
-	Total    int            `json:"total" doc:"Rows in the file; 0 while it is being read."`
+	Total    int            `json:"total" doc:"Rows in the file; while it is being read about so many, 0 as long as nothing is known."`
 	Done     int            `json:"done" doc:"Rows dealt with."`
 	Tally    map[string]int `json:"tally" doc:"Rows by outcome: add, update, same, like, wrong, skip."`
 	Columns  []string       `json:"columns"`

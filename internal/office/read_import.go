@@ -14,7 +14,6 @@ import (
 )
 
 const (
-	readStep  = 2000 // rows between two words on how far it is
 	stageStep = 500
 	deadAfter = 2 * time.Minute
 )
@@ -94,27 +93,12 @@ func (r *Room) read(ctx context.Context, i *store.RegisterImport, data []byte) e
 		return err
 	}
 	defer book.Close()
-	var all []sheets.RegisterRow
-	if _, err := book.Register(func(row sheets.RegisterRow) error {
-		all = append(all, row)
-		if len(all)%readStep == 0 {
-			i.Done = len(all)
-			return r.progress(ctx, i, "reading")
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
 	t := tally{Rows: map[string]int{}, Columns: []string{}}
-	if len(all) > 0 {
-		t.Columns = all[0].Columns()
-	}
-	i.State, i.Total, i.Done = "staging", len(all), 0
-	if err := r.progress(ctx, i, "reading"); err != nil {
-		return err
-	}
-	for from := 0; from < len(all); from += stageStep {
-		part := all[from:min(from+stageStep, len(all))]
+	part := make([]sheets.RegisterRow, 0, stageStep)
+	stage := func() error {
+		if len(part) == 0 {
+			return nil
+		}
 		staged, err := r.compare(ctx, i.BureauID, part)
 		if err != nil {
 			return err
@@ -123,12 +107,28 @@ func (r *Room) read(ctx context.Context, i *store.RegisterImport, data []byte) e
 			t.Rows[s.Outcome]++
 		}
 		i.Done += len(part)
-		if err := r.store.Housekeep(ctx, func(tx *store.Tx) error {
-			return errors.Join(tx.StageRows(ctx, i.BureauID, i.ID, staged), tx.MoveImport(ctx, *i, "staging"))
-		}); err != nil {
-			return err
-		}
+		i.Total = max(i.Done, book.Ahead)
+		part = part[:0]
+		return r.store.Housekeep(ctx, func(tx *store.Tx) error {
+			return errors.Join(tx.StageRows(ctx, i.BureauID, i.ID, staged), tx.MoveImport(ctx, *i, "reading"))
+		})
 	}
+	// What was read is staged at once and let go: a file of any length takes no more memory than a step of it.
+	if _, err := book.Register(func(row sheets.RegisterRow) error {
+		if len(t.Columns) == 0 {
+			t.Columns = row.Columns()
+		}
+		if part = append(part, row); len(part) < stageStep {
+			return nil
+		}
+		return stage()
+	}); err != nil {
+		return err
+	}
+	if err := stage(); err != nil {
+		return err
+	}
+	i.Total = i.Done
 	if i.Tally, err = json.Marshal(t); err != nil {
 		return err
 	}
@@ -136,9 +136,5 @@ func (r *Room) read(ctx context.Context, i *store.RegisterImport, data []byte) e
 		return err
 	}
 	i.State = "ready"
-	return r.progress(ctx, i, "staging")
-}
-
-func (r *Room) progress(ctx context.Context, i *store.RegisterImport, from ...string) error {
-	return r.store.Housekeep(ctx, func(tx *store.Tx) error { return tx.MoveImport(ctx, *i, from...) })
+	return r.store.Housekeep(ctx, func(tx *store.Tx) error { return tx.MoveImport(ctx, *i, "reading") })
 }

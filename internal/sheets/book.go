@@ -51,6 +51,7 @@ type Book struct {
 	parts  map[string]string // sheet → its part in the package
 	is1904 bool
 	Issues []Issue
+	Ahead  int // about so many rows there are, known before the first is given: of a sheet full of formulas or merged cells fewer
 }
 
 // Open reads a workbook's frame. Refuses with NotXLSX, TooLarge.

@@ -54,6 +54,8 @@ func (b *Book) traps(sheet string) ([]trap, error) {
 			name = name[i+1:]
 		}
 		switch string(name) {
+		case "row":
+			b.Ahead++
 		case "c":
 			cell = ""
 			if m := cellRef.FindSubmatch(rest); m != nil {
