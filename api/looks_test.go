@@ -152,7 +152,7 @@ func TestNumbersAreMaskedInListsForThoseWhoDoNotWorkWithThem(t *testing.T) {
 // it is noted; a new route that does neither fails.
 var unnoted = map[string]string{
 	"getMe": "oneself", "listMyDevices": "oneself", "listDevices": "keys, no case", "listNotices": "told to oneself", "getNoticeChoices": "oneself", "getCalendarFeed": "oneself",
-	"listViews": "oneself", "listLooks": "this very list; policy alone", "listChecklists": "published lists", "getChecklist": "published lists", "listSections": "names of sections",
+	"listViews": "oneself", "listLooks": "this very list; policy alone", "listChecklists": "published lists", "getChecklist": "published lists", "listSections": "names of sections", "listOwnAvoidances": "oneself",
 	"countRegister": "a number", "getImport": "figures of one's own import", "listClocks": "the law's limits", "getSigningWays": "a setting", "listWebhooks": "settings",
 	"listStuck": "deliveries without content", "getRescueKey": "an open key", "waitForNews": "that there is news", "getChanges": "noted check by check as sync",
 	"listPlans": "figures", "getPlan": "figures", "exportPlan": "figures", "listPlanHistory": "figures",

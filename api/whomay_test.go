@@ -112,6 +112,8 @@ takeBackLeave         u  fff  nnn   ff   ff  fff   fff   fff   nn
 listConflicts         u  222  222   22   22  fff   fff   fff   ff
 declareConflict       u  22n  22n   2n   2n  fff   fff   fff   ff
 decideConflict        u  fff  fff   nn   ff  fff   fff   fff   ff
+listOwnAvoidances     u  fff  fff   ff   ff  222   fff   fff   ff
+askAvoidance          u  fff  fff   ff   ff  2nn   fff   fff   ff
 
 listChecks            u  222  222   22   22  222   222   222   ff
 listDue               u  222  222   22   22  222   222   222   ff
@@ -492,6 +494,8 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		q.body = map[string]any{"personId": s.w.Jia.ID, "firstDay": "2026-12-01", "lastDay": "2026-12-03"}
 	case "declareConflict":
 		q.body = map[string]any{"personId": s.w.Jia.ID, "enterpriseId": m.enterprise, "kind": "interest", "reason": "亲属任职"}
+	case "askAvoidance":
+		q.body = map[string]any{"personId": s.w.Yi.ID, "reason": "曾有经济纠纷"}
 	case "decideConflict":
 		q.body = map[string]any{"from": "asked", "to": "standing"}
 	case "draftPlan":

@@ -54,13 +54,12 @@ type keepSectionIn struct {
 	ID   string `path:"id" format:"uuid"`
 	Body struct {
 		DeedIn
-		Name   string `json:"name" minLength:"1" maxLength:"100"`
-		SortNo int    `json:"sortNo" minimum:"0" maximum:"1000"`
+		office.SectionText
 	}
 }
 
 func (h *house) keepSection(ctx context.Context, in *keepSectionIn) (*struct{}, error) {
-	return nil, h.rooms.Office.KeepSection(ctx, actorOf(ctx), in.Body.deed(), in.ID, in.Body.Name, in.Body.SortNo)
+	return nil, h.rooms.Office.KeepSection(ctx, actorOf(ctx), in.Body.deed(), in.ID, in.Body.SectionText)
 }
 
 func (h *house) listLeave(ctx context.Context, _ *struct{}) (*list[office.Leave], error) {
@@ -125,6 +124,26 @@ func (h *house) declareConflict(ctx context.Context, in *declareConflictIn) (*st
 	return nil, h.rooms.Office.DeclareConflict(ctx, actorOf(ctx), deed, office.Conflict{ID: id, PersonID: person, EnterpriseID: in.Body.EnterpriseID, Kind: in.Body.Kind, Reason: in.Body.Reason})
 }
 
+type askAvoidanceIn struct {
+	Body struct {
+		DeedIn
+		PersonID string `json:"personId" format:"uuid" doc:"An officer of a check of the enterprise"`
+		Reason   string `json:"reason" minLength:"1" maxLength:"500"`
+	}
+}
+
+func (h *house) askAvoidance(ctx context.Context, in *askAvoidanceIn) (*struct{}, error) {
+	return nil, h.rooms.Office.AskAvoidance(ctx, actorOf(ctx), in.Body.deed(), in.Body.PersonID, in.Body.Reason)
+}
+
+func (h *house) listOwnAvoidances(ctx context.Context, _ *struct{}) (*list[office.OwnAvoidance], error) {
+	items, err := h.rooms.Office.OwnAvoidances(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return everything(items), nil
+}
+
 type decideConflictIn struct {
 	ID   string `path:"id" format:"uuid"`
 	Body struct {
@@ -142,11 +161,13 @@ func (h *house) peopleRoutes(b *board) {
 	put(b, replace, api+"/people/{id}", "keepPerson", admins, h.keepPerson, about("register", "Add a person, or change one"), alsoFails(409, 422))
 	put(b, get, api+"/people/{id}", "getPerson", admins, h.getPerson, about("register", "A person whole, to be changed"), looked(casework.LookPeople))
 	put(b, get, api+"/former-people", "listFormerPeople", admins, h.listFormerPeople, about("register", "People whose accounts have ended"), looked(casework.LookPeople))
-	put(b, replace, api+"/sections/{id}", "keepSection", admins, h.keepSection, about("register", "Add a section, or rename one"), status(204), alsoFails(409))
+	put(b, replace, api+"/sections/{id}", "keepSection", admins, h.keepSection, about("register", "Add a section, rename one, or close it"), status(204), alsoFails(409, 422))
 	put(b, get, api+"/leave", "listLeave", desk, h.listLeave, about("register", "Who is away, from today on"), looked(casework.LookPeople))
 	put(b, post, api+"/leave", "enterLeave", registrar, h.enterLeave, about("register", "请假: note when an officer is away"), status(204), alsoFails(409))
 	put(b, del, api+"/leave/{id}", "takeBackLeave", registrar, h.takeBackLeave, about("register", "销假: take leave back"), status(204))
 	put(b, get, api+"/conflicts", "listConflicts", interested, h.listConflicts, about("register", "Conflicts of interest and requests for avoidance"), looked(casework.LookPeople))
 	put(b, post, api+"/conflicts", "declareConflict", interested, h.declareConflict, about("register", "回避: declare an interest, or ask that somebody avoid an enterprise"), status(204), alsoFails(409))
+	put(b, get, api+"/own-avoidances", "listOwnAvoidances", firms, h.listOwnAvoidances, about("register", "What my enterprise asked about avoidance, and what was decided"))
+	put(b, post, api+"/own-avoidances", "askAvoidance", firms, h.askAvoidance, about("register", "申请回避: my enterprise asks that an officer of one of its checks avoid it"), status(204), alsoFails(409))
 	put(b, post, api+"/conflicts/{id}/decision", "decideConflict", leaders, h.decideConflict, about("register", "Decide a request for avoidance, or end a conflict"), status(204), alsoFails(409))
 }

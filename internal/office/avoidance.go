@@ -18,6 +18,7 @@ type Conflict = store.Conflict
 // What avoidance refuses.
 var (
 	ConflictDecided = fault.New(fault.Conflict, "conflict.decided", "This has been decided already.")
+	AvoidanceAsked  = fault.New(fault.Conflict, "conflict.asked", "This has been asked for already, or the officer avoids the enterprise by now.")
 	ConflictStep    = fault.New(fault.Invalid, "conflict.no_such_step", "A request is granted or refused; what stands is ended.")
 )
 

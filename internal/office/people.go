@@ -14,10 +14,9 @@ import (
 
 // The refusals about people.
 var (
-	PersonWrong     = fault.New(fault.Invalid, "person.wrong", "Something about this person is missing or wrong.")
-	UsernameTaken   = fault.New(fault.Conflict, "person.username_taken", "Somebody has this user name already.")
-	SectionNameless = fault.New(fault.Invalid, "section.nameless", "A section has a name.")
-	OwnAccount      = fault.New(fault.Refused, "person.own_account", "Nobody disables their own account or takes the administrator's role from themselves.")
+	PersonWrong   = fault.New(fault.Invalid, "person.wrong", "Something about this person is missing or wrong.")
+	UsernameTaken = fault.New(fault.Conflict, "person.username_taken", "Somebody has this user name already.")
+	OwnAccount    = fault.New(fault.Refused, "person.own_account", "Nobody disables their own account or takes the administrator's role from themselves.")
 )
 
 // PersonText is a person as an administrator writes them.
@@ -48,7 +47,7 @@ func (r *Room) KeepPerson(ctx context.Context, actor inspection.Actor, deed Deed
 	}
 	_, _, err := r.ledger.Perform(ctx, actor, deed.of("keep_person", ledger.OnPerson, id, text), func(tx *store.Tx, _ int64) error {
 		if p.SectionID != "" {
-			if _, err := tx.Section(ctx, actor.BureauID, p.SectionID); err != nil {
+			if err := openSection(ctx, tx, actor.BureauID, p.SectionID); err != nil && (p.Active || !errors.Is(err, SectionClosed)) {
 				return err
 			}
 		}
@@ -128,23 +127,4 @@ func (r *Room) FormerPeople(ctx context.Context, actor inspection.Actor) ([]Pers
 		people = append(people, colleague(p))
 	}
 	return people, err
-}
-
-// KeepSection adds a section or, where the id is there, renames it. Who may: administrator. Refuses: SectionNameless.
-func (r *Room) KeepSection(ctx context.Context, actor inspection.Actor, deed Deed, id, name string, sortNo int) error {
-	s := store.Section{ID: id, BureauID: actor.BureauID, Name: strings.TrimSpace(name), SortNo: sortNo}
-	if s.Name == "" {
-		return SectionNameless
-	}
-	_, _, err := r.ledger.Perform(ctx, actor, deed.of("keep_section", ledger.OnPerson, id, map[string]any{"name": s.Name, "sortNo": sortNo}), func(tx *store.Tx, _ int64) error {
-		_, err := tx.Section(ctx, actor.BureauID, id)
-		if errors.Is(err, store.NotFound) {
-			return tx.InsertSection(ctx, s)
-		}
-		if err != nil {
-			return err
-		}
-		return tx.UpdateSection(ctx, s)
-	})
-	return err
 }

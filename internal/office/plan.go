@@ -258,7 +258,7 @@ func (r *Room) nameTargets(ctx context.Context, tx *store.Tx, bureauID, planID, 
 			return err
 		}
 		if n.SectionID != "" {
-			if _, err := tx.Section(ctx, bureauID, n.SectionID); err != nil {
+			if err := openSection(ctx, tx, bureauID, n.SectionID); err != nil {
 				return err
 			}
 		}

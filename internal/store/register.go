@@ -42,26 +42,38 @@ type Section struct {
 	BureauID string `json:"-"`
 	Name     string `json:"name"`
 	SortNo   int    `json:"sortNo"`
+	Closed   bool   `json:"closed" doc:"Wound up: it stands for what it did, and nothing new comes to it"`
 }
 
 // InsertSection adds a section.
 func (t *Tx) InsertSection(_ context.Context, s Section) error {
-	return t.must("insert a section", `INSERT INTO sections (id, bureau_id, name, sort_no) VALUES (?, ?, ?, ?)`, s.ID, s.BureauID, s.Name, s.SortNo)
+	return t.must("insert a section", `INSERT INTO sections (id, bureau_id, name, sort_no, closed) VALUES (?, ?, ?, ?, ?)`, s.ID, s.BureauID, s.Name, s.SortNo, s.Closed)
 }
 
-// UpdateSection renames a section or gives it another place among them.
+// UpdateSection renames a section, gives it another place among them, closes it or opens it again.
 func (t *Tx) UpdateSection(_ context.Context, s Section) error {
-	return t.must("update a section", `UPDATE sections SET name = ?, sort_no = ? WHERE id = ? AND bureau_id = ?`, s.Name, s.SortNo, s.ID, s.BureauID)
+	return t.must("update a section", `UPDATE sections SET name = ?, sort_no = ?, closed = ? WHERE id = ? AND bureau_id = ?`, s.Name, s.SortNo, s.Closed, s.ID, s.BureauID)
 }
 
 // Section gives a section of the bureau.
 func (r Reader) Section(ctx context.Context, bureauID, id string) (Section, error) {
-	return row[Section](r, ctx, "load section "+id, `SELECT id, bureau_id, name, sort_no FROM sections WHERE id = ? AND bureau_id = ?`, id, bureauID)
+	return row[Section](r, ctx, "load section "+id, `SELECT id, bureau_id, name, sort_no, closed FROM sections WHERE id = ? AND bureau_id = ?`, id, bureauID)
 }
 
-// Sections lists a bureau's sections.
+// Sections lists a bureau's sections, closed ones too.
 func (r Reader) Sections(ctx context.Context, bureauID string) ([]Section, error) {
-	return rows[Section](r, ctx, "list sections", `SELECT id, bureau_id, name, sort_no FROM sections WHERE bureau_id = ? ORDER BY sort_no, id`, bureauID)
+	return rows[Section](r, ctx, "list sections", `SELECT id, bureau_id, name, sort_no, closed FROM sections WHERE bureau_id = ? ORDER BY sort_no, id`, bureauID)
+}
+
+// SectionBusy says what a section still has: people with an account, cases that are not closed, and targets that nothing
+// has come of.
+func (r Reader) SectionBusy(ctx context.Context, bureauID, id string) (people, cases, targets int, err error) {
+	got, err := row[struct{ People, Cases, Targets int }](r, ctx, "look what section "+id+" still has", `SELECT
+		(SELECT COUNT(*) FROM people p WHERE p.bureau_id = ? AND p.section_id = ? AND p.active = ?) AS people,
+		(SELECT COUNT(*) FROM checks c WHERE c.bureau_id = ? AND c.section_id = ? AND c.state NOT IN ('closed', 'cancelled', 'entry_refused')) AS cases,
+		(SELECT COUNT(*) FROM plan_targets t JOIN plans l ON l.id = t.plan_id WHERE t.bureau_id = ? AND t.section_id = ? AND t.cancelled = '' AND t.check_state IN ('', 'planned', 'cancelled') AND l.state <> 'closed') AS targets`,
+		bureauID, id, true, bureauID, id, bureauID, id)
+	return got.People, got.Cases, got.Targets, err
 }
 
 // InsertEnterprise adds an enterprise to the bureau's register.

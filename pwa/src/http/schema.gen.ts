@@ -2311,6 +2311,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/own-avoidances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my enterprise asked about avoidance, and what was decided */
+        get: operations["listOwnAvoidances"];
+        put?: never;
+        /** 申请回避: my enterprise asks that an officer of one of its checks avoid it */
+        post: operations["askAvoidance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2921,7 +2939,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Add a section, or rename one */
+        /** Add a section, rename one, or close it */
         put: operations["keepSection"];
         post?: never;
         delete?: never;
@@ -4306,6 +4324,24 @@ export interface components {
             receivedBy: string;
             receivedByPost?: string;
         };
+        AskAvoidanceInBody: {
+            /**
+             * Format: date-time
+             * @description When it was done; needed with id.
+             */
+            doneAt?: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7 of the act; sending it again is harmless. Without it the server mints one and the request cannot safely be repeated.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description An officer of a check of the enterprise
+             */
+            personId: string;
+            reason: string;
+        };
         AttachPhotoBody: {
             /** @enum {string} */
             about: "item" | "finding" | "correction" | "scene";
@@ -4347,6 +4383,8 @@ export interface components {
             days: string[];
             /** @description Targets of these days that are checks already; their officers are taken */
             dispatched: components["schemas"]["Target"][];
+            /** @description What other sections have laid for these days: their officers are out then */
+            elsewhere: components["schemas"]["Placement"][];
             /** @description Re-checks that are due and checks of the plan: those laid and those to be laid */
             jobs: components["schemas"]["Job"][];
             leave: components["schemas"]["Absence"][];
@@ -5602,7 +5640,7 @@ export interface components {
             };
             /**
              * Format: int64
-             * @description Rows in the file; 0 while it is being read.
+             * @description Rows in the file; while it is being read about so many, 0 as long as nothing is known.
              */
             total: number;
         };
@@ -5811,6 +5849,8 @@ export interface components {
             p256dh: string;
         };
         KeepSectionInBody: {
+            /** @description Wind the section up; false opens it again */
+            closed?: boolean;
             /**
              * Format: date-time
              * @description When it was done; needed with id.
@@ -6025,6 +6065,11 @@ export interface components {
         };
         ListOfficeActBody: {
             items: components["schemas"]["OfficeAct"][];
+            /** @description Empty on the last page. */
+            nextCursor: string;
+        };
+        ListOwnAvoidanceBody: {
+            items: components["schemas"]["OwnAvoidance"][];
             /** @description Empty on the last page. */
             nextCursor: string;
         };
@@ -6431,6 +6476,18 @@ export interface components {
             record: string;
             remedies: string;
             schema: string;
+        };
+        OwnAvoidance: {
+            decidedBy: string;
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            personId: string;
+            personName: string;
+            reason: string;
+            /** @enum {string} */
+            state: "asked" | "standing" | "refused" | "ended";
         };
         Pace: {
             /** Format: int64 */
@@ -7514,6 +7571,8 @@ export interface components {
             reason: string;
         };
         Section: {
+            /** @description Wound up: it stands for what it did, and nothing new comes to it */
+            closed: boolean;
             id: string;
             name: string;
             /** Format: int64 */
@@ -22327,6 +22386,174 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnAvoidances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOwnAvoidanceBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAvoidance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAvoidanceInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,7 +28,7 @@ describe('the jobs of the board', () => {
     const crews = [{ leadId: 'a', assistantId: 'b' }, { leadId: 'c', assistantId: 'd' }, { leadId: 'e', assistantId: 'f' }]
     const taken = [{ jobId: 'x', day: '2026-11-27', crew: crews[0]!, why: [], enterpriseId: 'e', town: '' }]
     const leave = [{ officerId: 'd', first: '2026-11-26', last: '2026-11-28' }]
-    expect(crewFor({ crews, taken, leave }, job('j', {}), '2026-11-27')).toEqual(crews[2])
-    expect(crewFor({ crews, taken, leave }, job('drawn', { leadId: 'c', assistantId: 'a' }), '2026-11-27')).toEqual({ leadId: 'c', assistantId: 'a' })
+    expect(crewFor({ crews, taken, elsewhere: [], leave }, job('j', {}), '2026-11-27')).toEqual(crews[2])
+    expect(crewFor({ crews, taken, elsewhere: [], leave }, job('drawn', { leadId: 'c', assistantId: 'a' }), '2026-11-27')).toEqual({ leadId: 'c', assistantId: 'a' })
   })
 })

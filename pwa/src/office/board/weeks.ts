@@ -34,11 +34,11 @@ export function waiting(jobs: readonly Job[], kind: Job['kind']): Job[] {
 }
 
 /** The two officers to begin with: those a job has already, or the crew with the least to do that day and nobody away. */
-export function crewFor(board: Pick<BoardView, 'crews' | 'taken' | 'leave'>, job: Job, day: string): Crew {
+export function crewFor(board: Pick<BoardView, 'crews' | 'taken' | 'elsewhere' | 'leave'>, job: Job, day: string): Crew {
   if (job.leadId && job.assistantId) return { leadId: job.leadId, assistantId: job.assistantId }
   const both = (c: Crew): string[] => [c.leadId, c.assistantId]
   const load = (c: Crew): number => {
-    const visits = board.taken.filter((p) => p.day === day && both(p.crew).some((id) => both(c).includes(id))).length
+    const visits = [...board.taken, ...board.elsewhere].filter((p) => p.day === day && both(p.crew).some((id) => both(c).includes(id))).length
     return visits + (board.leave.some((l) => both(c).includes(l.officerId) && l.first <= day && day <= l.last) ? 1000 : 0)
   }
   return [...board.crews].sort((a, b) => load(a) - load(b))[0] ?? { leadId: '', assistantId: '' }

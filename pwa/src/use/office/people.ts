@@ -28,7 +28,9 @@ const deed = (minted: Minted, rest: object): object => ({ id: minted.id, doneAt:
 export const newId = (): string => v7()
 export const keepPerson = (id: string, person: PersonText, password: string, minted: Minted): Promise<Answered<Schemas['Person']>> =>
   askDesk<Schemas['Person']>(`/people/${id}`, hasText('id'), 'PUT', deed(minted, { person, ...(password ? { password } : {}) }))
-export const keepSection = (id: string, name: string, sortNo: number, minted: Minted): Promise<Problem | undefined> => tellDesk(`/sections/${id}`, 'PUT', deed(minted, { name, sortNo }))
+export const keepSection = ({ id, ...text }: Section, minted: Minted): Promise<Problem | undefined> => tellDesk(`/sections/${id}`, 'PUT', deed(minted, text))
+/** The sections that something new can go to, and the one it is in already. */
+export const openSections = (all: readonly Section[], kept = ''): Section[] => all.filter((s) => !s.closed || s.id === kept)
 export const enterLeave = (leave: Pick<Leave, 'personId' | 'firstDay' | 'lastDay' | 'reason'>, minted: Minted): Promise<Problem | undefined> => tellDesk('/leave', 'POST', deed(minted, leave))
 export const takeBackLeave = (id: string): Promise<Problem | undefined> => tellDesk(`/leave/${id}`, 'DELETE')
 export const declareConflict = (conflict: Pick<Conflict, 'enterpriseId' | 'kind' | 'reason'> & { personId?: string }, minted: Minted): Promise<Problem | undefined> => tellDesk('/conflicts', 'POST', deed(minted, conflict))
