@@ -66,7 +66,7 @@ func rulesText(r planning.DrawRules) string {
 		}
 	}
 	if len(weights) > 0 {
-		text += "，权重" + strings.Join(weights, "、") + "，其余1"
+		text += "；权重：" + strings.Join(weights, "、") + "，其余1"
 	}
 	return text
 }
@@ -84,7 +84,7 @@ func (s *sheet) drawTables(d planning.Draw) {
 		c := firms[r.EnterpriseID]
 		rows[i] = []string{fmt.Sprint(r.No), c.Name, c.CreditCode, c.Town, people[r.LeadID], people[r.AssistantID]}
 	}
-	s.table("result", []column{{"序号", 0.08}, {"检查对象", 0.34}, {"统一社会信用代码", 0.24}, {"镇（街道）", 0.12}, {"主办", 0.11}, {"协办", 0.11}}, rows)
+	s.table("result", []column{{"序号", 0.07}, {"检查对象", 0.28}, {"统一社会信用代码", 0.29}, {"镇（街道）", 0.14}, {"主办", 0.11}, {"协办", 0.11}}, rows)
 	s.space(6)
 	const most = 200 // the data file has all of them
 	var out [][]string
@@ -101,6 +101,6 @@ func (s *sheet) drawTables(d planning.Draw) {
 	}
 	if len(out) > 0 {
 		s.caption("未列入抽取的对象和人员：")
-		s.table("leftOut", []column{{"名称", 0.6}, {"原因", 0.4}}, out)
+		s.table("leftOut", []column{{"名称", 0.74}, {"原因", 0.26}}, out)
 	}
 }
