@@ -32,13 +32,14 @@ func (s *site) act(t *testing.T, ask request, body any) (inspection.CheckRecord,
 // waitsAsRecorded: what lists tell of a check without reading its record is what its record says.
 func (s *site) waitsAsRecorded(t *testing.T, record *inspection.CheckRecord) {
 	t.Helper()
-	all, err := s.w.Store.ChecksDue(t.Context(), s.w.Leader.Actor(), "9999-12-31", 1000)
+	all, _, err := s.w.Store.ChecksDue(t.Context(), s.w.Leader.Actor(), "9999-12-31", "", 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
 	stands := store.Waiting{}
 	for _, w := range all {
 		if w.CheckID == record.ID {
+			w.DueFrom = "" // of the row, not of the record
 			stands = w
 		}
 	}

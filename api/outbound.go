@@ -47,18 +47,22 @@ func openOutbound(ctx context.Context, c config.Config, st *store.Store, cases *
 // soonest is how many days ahead what is due is looked for.
 const soonest = 30
 
-// dueIn asks the cases what is due.
+// dueIn asks the cases what is due, on every page: who is told nothing of the 301st check is not helped by the first 300.
 func dueIn(cases *casework.Room) outbound.DueFinder {
 	return func(ctx context.Context, actor inspection.Actor) ([]outbound.Due, error) {
-		list, err := cases.Due(ctx, actor, soonest)
-		if err != nil {
-			return nil, err
+		due := []outbound.Due{}
+		for cursor := ""; ; {
+			list, err := cases.Due(ctx, actor, soonest, cursor, casework.MostDueChecks)
+			if err != nil {
+				return nil, err
+			}
+			for _, item := range list.Items {
+				due = append(due, outbound.Due{BureauID: actor.BureauID, CheckID: item.CheckID, Kind: string(item.What), DueOn: item.DueOn, Urgency: item.Urgency})
+			}
+			if cursor = list.NextCursor; cursor == "" {
+				return due, nil
+			}
 		}
-		due := make([]outbound.Due, len(list.Items))
-		for i, item := range list.Items {
-			due[i] = outbound.Due{BureauID: actor.BureauID, CheckID: item.CheckID, Kind: string(item.What), DueOn: item.DueOn, Urgency: item.Urgency}
-		}
-		return due, nil
 	}
 }
 

@@ -10,10 +10,10 @@ import (
 	"anjian/internal/store"
 )
 
-const (
-	mostDueChecks = 300
-	longestAhead  = 60 // days
-)
+// MostDueChecks is how many checks a page of what is due looks through at most.
+const MostDueChecks = 300
+
+const longestAhead = 60 // days
 
 // DueItem is one thing that has to happen in one check, as it stands today.
 type DueItem struct {
@@ -33,10 +33,14 @@ type DueItem struct {
 	Basis          string             `json:"basis" doc:"Where the length comes from"`
 }
 
-// DueList is what is due, the most urgent first.
+// DueList is one page of what is due, the most urgent first: the things of so many checks, those before which were begun
+// earlier.
 type DueList struct {
-	Today   string                          `json:"today" format:"date"`
-	Items   []DueItem                       `json:"items"`
+	Today      string    `json:"today" format:"date"`
+	Items      []DueItem `json:"items"`
+	NextCursor string    `json:"nextCursor" doc:"Empty on the last page."`
+	Checks     int       `json:"checks" doc:"In how many checks something can be due, on all pages"`
+
 	Overdue int                             `json:"overdue" doc:"Of the items"`
 	Soon    int                             `json:"soon" doc:"Of the items"`
 	Orders  map[inspection.ItemStanding]int `json:"orders" doc:"How many order items stand how, in all checks one may see"`
@@ -50,15 +54,18 @@ func (r *Room) Carry(terms inspection.Terms, clocks map[string]planning.Limit) {
 }
 
 // Due lists what is due within so many days in the checks the actor may see, what is over first; to an enterprise only
-// what is for it to do. Who may: everybody with checks.
-func (r *Room) Due(ctx context.Context, actor inspection.Actor, within int) (DueList, error) {
+// what is for it to do. A page is made of at most limit checks. Who may: everybody with checks. Refuses with BadCursor.
+func (r *Room) Due(ctx context.Context, actor inspection.Actor, within int, cursor string, limit int) (DueList, error) {
 	today := planning.DayOf(r.store.Now())
 	horizon := (today + planning.Day(min(max(within, 0), longestAhead))).String()
-	records, err := r.store.ChecksDue(ctx, actor, horizon, mostDueChecks)
+	records, next, err := r.store.ChecksDue(ctx, actor, horizon, cursor, min(max(limit, 1), MostDueChecks))
 	if err != nil {
 		return DueList{}, err
 	}
-	out := DueList{Today: today.String(), Items: []DueItem{}}
+	out := DueList{Today: today.String(), Items: []DueItem{}, NextCursor: next}
+	if out.Checks, err = r.store.CountDue(ctx, actor, horizon); err != nil {
+		return DueList{}, err
+	}
 	for i := range records {
 		for _, item := range Reckoned(&records[i], r.clocks, r.calendar, today) {
 			if item.DueOn <= horizon && (actor.Role != inspection.RoleEnterprise || item.What == inspection.DueRectify) {
@@ -97,7 +104,11 @@ func reckoned(w *store.Waiting, d store.DueText, clocks map[string]planning.Limi
 	from, err := planning.ParseDay(d.On)
 	clock, known := clocks[d.Clock]
 	if d.Clock == "" { // a day of its own: the day itself is the last
-		clock, known = planning.Limit{Unit: planning.SameDay, Soon: soonBefore, Basis: "责令限期整改指令书"}, true
+		own, set := clocks[ownDay]
+		if !set {
+			own = planning.Limit{Soon: 3, Basis: "责令限期整改指令书"} // a bureau whose clocks.yaml is older than that line
+		}
+		clock, known = planning.Limit{Unit: planning.SameDay, Soon: own.Soon, Basis: own.Basis}, true
 	}
 	if err != nil || !known {
 		return DueItem{}, false
@@ -107,5 +118,6 @@ func reckoned(w *store.Waiting, d store.DueText, clocks map[string]planning.Limi
 		Text: d.Text, DueOn: s.DueOn.String(), Left: s.Left, Urgency: s.Urgency, Certain: s.Certain, Basis: clock.Basis}, true
 }
 
-// soonBefore: an order item is due soon so many days before its last day.
-const soonBefore = 3
+// ownDay is the clock that says how many days before the last day of an order item it is due soon; the day itself stands
+// in the order and is no clock's to move.
+const ownDay = "order_item"

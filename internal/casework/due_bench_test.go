@@ -29,7 +29,7 @@ func BenchmarkDue(b *testing.B) {
 					took := make([]time.Duration, 20)
 					for i := range took {
 						begun := time.Now()
-						list, err := w.Cases.Due(b.Context(), actor, 30)
+						list, err := w.Cases.Due(b.Context(), actor, 30, "", 300)
 						if err != nil || len(list.Items) == 0 {
 							b.Fatalf("%d due (%v)", len(list.Items), err)
 						}

@@ -7,6 +7,7 @@ import (
 	"anjian/configs"
 	"anjian/internal/casework"
 	"anjian/internal/config"
+	"anjian/internal/fault"
 	"anjian/internal/inspection"
 	"anjian/internal/planning"
 	"anjian/internal/store"
@@ -138,6 +139,71 @@ func everythingBegan(t *testing.T, day string) inspection.CheckRecord {
 	}
 }
 
+// What is due is told page by page, every check once, and how soon before its own last day an order item is due soon is
+// the bureau's to say.
+func TestWhatIsDueIsToldPageByPage(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, w *testkit.World) {
+		for range 5 {
+			w.Ordered(t, 2, after(inspection.Day(w.Clock.Now()), 5))
+		}
+		whole, err := w.Cases.Due(t.Context(), w.Head.Actor(), 30, "", 300)
+		if err != nil || whole.Checks != 5 || whole.NextCursor != "" {
+			t.Fatalf("%+v (%v)", whole, err)
+		}
+		seen, pages := map[string]int{}, 0
+		for cursor := ""; ; {
+			page, err := w.Cases.Due(t.Context(), w.Head.Actor(), 30, cursor, 2)
+			if err != nil || page.Checks != 5 {
+				t.Fatal(page, err)
+			}
+			pages++
+			for _, item := range page.Items {
+				seen[item.CheckID+string(item.What)+item.ID]++
+			}
+			if cursor = page.NextCursor; cursor == "" {
+				break
+			}
+		}
+		for _, item := range whole.Items {
+			if seen[item.CheckID+string(item.What)+item.ID] != 1 {
+				t.Errorf("%+v is told %d times", item, seen[item.CheckID+string(item.What)+item.ID])
+			}
+		}
+		if pages != 3 || len(seen) != len(whole.Items) {
+			t.Errorf("%d pages with %d things, want 3 with %d", pages, len(seen), len(whole.Items))
+		}
+		if _, err := w.Cases.Due(t.Context(), w.Head.Actor(), 30, "nothing", 2); fault.CodeOf(err) != store.BadCursor.Code {
+			t.Errorf("a cursor that is none: %v", err)
+		}
+		urgency := func(soon int) string {
+			clocks, err := config.LoadClocks(configs.FS)
+			if err != nil {
+				t.Fatal(err)
+			}
+			own := clocks["order_item"]
+			own.Soon, own.Length = soon, 99 // a length moves no day that stands in an order
+			clocks["order_item"] = own
+			w.Cases.Carry(inspection.DefaultTerms(), clocks)
+			list, err := w.Cases.Due(t.Context(), w.Head.Actor(), 30, "", 300)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, item := range list.Items {
+				if item.What == inspection.DueRectify {
+					if item.Left != 5 {
+						t.Errorf("%d days left, want 5", item.Left)
+					}
+					return item.Urgency
+				}
+			}
+			return "nothing due"
+		}
+		if got := [2]string{urgency(3), urgency(5)}; got != [2]string{planning.Running, planning.DueSoon} {
+			t.Errorf("five days before the end, with 3 and with 5: %v", got)
+		}
+	})
+}
+
 // Checks that stood here before the days were written are found by them after the next start.
 func TestWhatIsDueOfOlderChecksIsReckonedAtTheStart(t *testing.T) {
 	testkit.EachOptions(t, func(t *testing.T, o store.Options) {
@@ -148,7 +214,7 @@ func TestWhatIsDueOfOlderChecksIsReckonedAtTheStart(t *testing.T) {
 		raw := testkit.Raw(t, o)
 		due := func() []casework.DueItem {
 			t.Helper()
-			list, err := w.Cases.Due(t.Context(), w.Head.Actor(), 30)
+			list, err := w.Cases.Due(t.Context(), w.Head.Actor(), 30, "", 300)
 			if err != nil {
 				t.Fatal(err)
 			}

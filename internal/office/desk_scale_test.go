@@ -62,9 +62,9 @@ func measureDesk(b *testing.B, times int) {
 			ok(err)
 		},
 		"changes":     func() { _, _, err := w.Store.ChangesFor(ctx, w.Jia.Actor(), 1, 50); ok(err) },
-		"due":         func() { _, err := w.Cases.Due(ctx, leader, 30); ok(err) },
-		"due-head":    func() { _, err := w.Cases.Due(ctx, head, 30); ok(err) },
-		"due-officer": func() { _, err := w.Cases.Due(ctx, w.Jia.Actor(), 30); ok(err) },
+		"due":         func() { _, err := w.Cases.Due(ctx, leader, 30, "", 300); ok(err) },
+		"due-head":    func() { _, err := w.Cases.Due(ctx, head, 30, "", 300); ok(err) },
+		"due-officer": func() { _, err := w.Cases.Due(ctx, w.Jia.Actor(), 30, "", 300); ok(err) },
 		"board":       func() { _, err := desk.Board(ctx, head, week); ok(err) },
 		"board-month": func() { _, err := desk.Board(ctx, head, month); ok(err) },
 		"propose":     func() { _, err := desk.Propose(ctx, head, week); ok(err) },

@@ -17,7 +17,7 @@ func TestDeadlinesOfAnOrderAreToldToWhoMustAct(t *testing.T) {
 		settings := shipped(t)
 		w.Cases.Carry(inspection.DefaultTerms(), settings.Clocks)
 		settings.Due = func(ctx context.Context, actor inspection.Actor) ([]outbound.Due, error) {
-			list, err := w.Cases.Due(ctx, actor, 30)
+			list, err := w.Cases.Due(ctx, actor, 30, "", 300)
 			due := make([]outbound.Due, len(list.Items))
 			for i, item := range list.Items {
 				due[i] = outbound.Due{BureauID: actor.BureauID, CheckID: item.CheckID, Kind: string(item.What), DueOn: item.DueOn, Urgency: item.Urgency}

@@ -24,6 +24,7 @@ type Waiting struct {
 	AssistantID    string    `json:"assistantId"`
 	Applied        bool      `json:"applied,omitempty"` // the enterprise has asked for its re-check
 	Dues           []DueText `json:"dues"`
+	DueFrom        string    `json:"-"` // the first day on which any of it can be due
 }
 
 // DueText is one thing that is due; of a finding with its wording.
@@ -80,10 +81,34 @@ func (t *Tx) SyncWaiting(_ context.Context, bureauID, checkID, text string) erro
 	return t.must("note what a check waits for", `INSERT INTO check_waiting (check_id, bureau_id, doc) VALUES (?, ?, ?)`, checkID, bureauID, text)
 }
 
-// ChecksDue gives the checks an actor may see of which something can be due up to a day, the earliest first.
-func (r Reader) ChecksDue(ctx context.Context, actor inspection.Actor, until string, limit int) ([]Waiting, error) {
+// ChecksDue gives the checks an actor may see of which something can be due up to a day, the earliest first. cursor and next
+// as in ChecksFor.
+func (r Reader) ChecksDue(ctx context.Context, actor inspection.Actor, until, cursor string, limit int) (due []Waiting, next string, err error) {
+	where, args := r.dueUntil(actor, until)
+	if cursor != "" {
+		var at nameCursor
+		if err := at.read(cursor); err != nil {
+			return nil, "", err
+		}
+		where, args = where+` AND (c.due_from > ? OR c.due_from = ? AND c.id > ?)`, append(args, at.Name, at.Name, at.ID)
+	}
+	due, err = r.waiting(ctx, "look for what is due", where+` ORDER BY c.due_from, c.id LIMIT ?`, append(args, limit+1))
+	if err != nil || len(due) <= limit {
+		return due, "", err
+	}
+	last := due[limit-1]
+	return due[:limit], nameCursor{last.DueFrom, last.CheckID}.text(), nil
+}
+
+// CountDue says how many checks ChecksDue gives on all its pages.
+func (r Reader) CountDue(ctx context.Context, actor inspection.Actor, until string) (int, error) {
+	where, args := r.dueUntil(actor, until)
+	return row[int](r, ctx, "count what is due", `SELECT COUNT(*) FROM checks c WHERE `+where, args...)
+}
+
+func (r Reader) dueUntil(actor inspection.Actor, until string) (where string, args []any) {
 	scope, args := r.visible(actor)
-	return r.waiting(ctx, "look for what is due", scope+` AND c.due_from > '' AND c.due_from <= ? ORDER BY c.due_from, c.id LIMIT ?`, append(args, until, limit))
+	return scope + ` AND c.due_from > '' AND c.due_from <= ?`, append(args, until)
 }
 
 // OpenOrders gives what a bureau's signed checks wait for, the earliest first: among them are all that have an order to be
@@ -93,15 +118,16 @@ func (r Reader) OpenOrders(ctx context.Context, bureauID string, limit int) ([]W
 }
 
 func (r Reader) waiting(ctx context.Context, doing, where string, args []any) ([]Waiting, error) {
-	docs, err := rows[string](r, ctx, doing, `SELECT w.doc FROM checks c JOIN check_waiting w ON w.check_id = c.id WHERE `+where, args...)
+	found, err := rows[struct{ Doc, DueFrom string }](r, ctx, doing, `SELECT w.doc, c.due_from FROM checks c JOIN check_waiting w ON w.check_id = c.id WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Waiting, len(docs))
-	for i, doc := range docs {
-		if err := json.Unmarshal([]byte(doc), &out[i]); err != nil {
+	out := make([]Waiting, len(found))
+	for i, f := range found {
+		if err := json.Unmarshal([]byte(f.Doc), &out[i]); err != nil {
 			return nil, fmt.Errorf("store: read what a check waits for: %w", err)
 		}
+		out[i].DueFrom = f.DueFrom
 	}
 	return out, nil
 }

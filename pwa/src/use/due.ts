@@ -20,8 +20,9 @@ export interface DueThing extends Standing {
 }
 
 const KEPT = 'anjian.limits'
-/** An item of an order has a day of its own; it is due soon so many days before. Twin of soonBefore in casework/due.go. */
-const OWN_DAY: Limit = { code: '', length: 0, unit: 'same_day', soon: 3 }
+/** An item of an order has a day of its own; a clock says only how soon before it is due soon. Twin of reckoned in casework/due.go. */
+const OWN_DAY = 'order_item'
+const ownDay = (by: ReadonlyMap<string, Limit>): Limit => ({ code: '', length: 0, unit: 'same_day', soon: by.get(OWN_DAY)?.soon ?? 3 })
 const RANK = { overdue: 0, soon: 1, running: 2 } as const
 
 const limits = shallowRef<ReadonlyMap<string, Limit>>(kept())
@@ -51,7 +52,7 @@ async function fetchLimits(): Promise<void> {
 /** mostUrgent tells what of a check is due, soon or over, or is being waited for; undefined when nothing presses. */
 export function mostUrgent(record: CheckRecord, by: ReadonlyMap<string, Limit>, days: Calendar, on: string): DueThing | undefined {
   const open = dues(record).flatMap((due): (Standing & { what: DueKind })[] => {
-    const limit = due.clock ? by.get(due.clock) : OWN_DAY
+    const limit = due.clock ? by.get(due.clock) : ownDay(by)
     return limit ? [{ what: due.what, ...standingOf(limit, days, due.on, on) }] : []
   })
   const asked = (what: DueKind): boolean => what === 'recheck' && toRecheck(record, on)
