@@ -135,6 +135,10 @@ getReceiptPdf         u  nnn  nnn   nn   nn  nnn   nnn   nnn   ff
 getSupplementPdf      u  2nn  2nn   2n   2n  2nn   2nn   2nn   ff
 listRefusedActs       u  2nn  2nn   2n   ff  fff   fff   fff   ff
 getCaseFile           u  2nn  2nn   2n   2n  fff   fff   fff   ff
+exportFiling          u  nnn  nnn   nn   nn  fff   fff   fff   ff
+getIndexPdf           u  2nn  2nn   2n   2n  fff   fff   fff   ff
+listArchive           u  222  222   22   22  fff   fff   fff   ff
+exportArchive         u  222  222   22   22  fff   fff   fff   ff
 
 listReports           u  222  222   22   22  fff   fff   fff   ff
 getReportBatch        u  222  222   22   22  fff   fff   fff   ff

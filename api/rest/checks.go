@@ -44,7 +44,7 @@ func listOf[T any](items []T, next string) *list[T] {
 
 type listChecksIn struct {
 	Page
-	State []string `query:"state" maxItems:"9" doc:"Only checks in these states, separated by commas" enum:"planned,assigned,ready,open,recorded,signed,entry_refused,cancelled"`
+	State []string `query:"state" maxItems:"10" doc:"Only checks in these states, separated by commas" enum:"planned,assigned,ready,open,recorded,signed,closed,entry_refused,cancelled"`
 	Q     string   `query:"q" maxLength:"100" doc:"Part of the enterprise's name, its pinyin initials, or of the number"`
 	Town  string   `query:"town" maxLength:"50"`
 }

@@ -104,6 +104,10 @@ func (h *house) routes(b *board) {
 	put(b, get, check+"/refused-acts", "listRefusedActs", keepers, h.listRefusedActs, about("checks", "Acts on this check that were turned away, kept whole with the reason"), looked(casework.LookLedger))
 	put(b, get, check+"/photo-alarms", "listPhotoAlarms", holders, h.listPhotoAlarms, about("checks", "Photos of the check that look like photos of another check; a person judges"), looked(casework.LookCase))
 	put(b, get, check+"/case-file.zip", "getCaseFile", holders, h.getCaseFile, about("checks", "The case file 案卷: papers, photos, ledger, keys, anchors, and a page that verifies it without a server"), gives("application/zip"), alsoFails(422), looked(casework.LookCaseFile))
+	put(b, get, check+"/papers/{paperId}/case-filing.zip", "exportFiling", holders, h.exportFiling, about("checks", "移交立案: the approval form, the list of evidence, the papers and their hashes of a case that is filed, in one file for the system that carries it on"), gives("application/zip"), alsoFails(422), looked(casework.LookCaseFile))
+	put(b, get, check+"/index.pdf", "getIndexPdf", holders, h.getIndexPdf, about("checks", "The index 卷内目录 of the check's case file as PDF"), gives("application/pdf"), alsoFails(422), looked(casework.LookPaper))
+	put(b, get, api+"/archive", "listArchive", holders, h.listArchive, about("checks", "案卷归档: closed checks one may see, how long each case file is kept, and what is proposed once it is past that"), looked(casework.LookChecks))
+	put(b, get, api+"/archive.xlsx", "exportArchive", holders, h.exportArchive, about("checks", "The archive's index as a workbook, or the list for appraising what is past its time"), gives(typeXLSX), looked(casework.LookChecks))
 	put(b, get, check+"/files/{sha256}", "getFile", readers, h.getFile, about("checks", "A photo of the check"), gives("image/jpeg", "image/png", "image/webp"), knows, byLink(signing, expert, rectify), looked(casework.LookPhoto))
 
 	put(b, get, api+"/reports", "listReports", holders, h.listReports, about("reports", "How the reporting 上报 of each signed record to the city's system stands"), looked(casework.LookChecks))

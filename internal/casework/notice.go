@@ -34,7 +34,7 @@ type NoticeOfficer struct {
 }
 
 // announced are the states in which there is a notice to read: the check has been approved and was not called off.
-var announced = []inspection.State{inspection.Ready, inspection.Open, inspection.Recorded, inspection.Signed, inspection.EntryRefused}
+var announced = []inspection.State{inspection.Ready, inspection.Open, inspection.Recorded, inspection.Signed, inspection.Closed, inspection.EntryRefused}
 
 // Notice gives the notice of a check. Who may: whoever may see the check, and the bearer of a link for its notice.
 // NotFound for everybody else, and before the check is approved.

@@ -59,6 +59,9 @@ func (c *Config) settleLoop(refuse func(string, ...any)) {
 	if c.Loop.KeepYearsGrave < max(5, c.Loop.KeepYears) || c.Loop.KeepYearsGrave > 100 {
 		refuse("loop.keep_years_grave: must be between 5, or loop.keep_years if that is more, and 100")
 	}
+	if n := utf8.RuneCountInString(c.Loop.KeepBasis); n == 0 || n > 300 {
+		refuse("loop.keep_basis: must say in at most 300 characters where these years come from")
+	}
 }
 
 // settleLooks: logs are kept for at least six months (网络安全法 21).

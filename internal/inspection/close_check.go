@@ -51,12 +51,7 @@ func closeCheck(c *Check, act Act, b CloseCheckBody, _ Known) error {
 	if open := c.r.OpenMatters(); len(open) > 0 {
 		return CloseOpen.With("open", open)
 	}
-	terms := c.r.TermsInForce()
-	years := terms.KeepYears
-	if len(c.r.Filings) > 0 || slices.ContainsFunc(c.r.Findings, func(f Finding) bool { return f.Withdrawn == nil && f.Major == MajorConfirmed }) {
-		years = terms.KeepYearsGrave
-	}
-	c.r.Closed = &Closure{Act: act.ID, By: act.who(), At: act.DoneAt, Summary: b.Summary, KeepUntil: yearsAfter(act.day(), years)}
+	c.r.Closed = &Closure{Act: act.ID, By: act.who(), At: act.DoneAt, Summary: b.Summary, KeepUntil: c.r.RetentionFrom(act.day()).Until}
 	return nil
 }
 

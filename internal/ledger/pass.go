@@ -298,7 +298,7 @@ func (p *pass) answers(out []Outcome) {
 
 // writeStanding brings the tables that hold parts of the record up to it, where the acts can have changed them.
 func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) error {
-	var members, findings, files, invitations, items bool
+	var members, findings, files, invitations, items, closed bool
 	for _, e := range p.entries {
 		switch e.Kind {
 		case inspection.CreateCheck, inspection.Reassign:
@@ -313,6 +313,8 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 			findings = true
 		case inspection.InviteExpert, inspection.WithdrawInvitation:
 			invitations = true
+		case inspection.CloseCheck:
+			closed = true
 		}
 	}
 	if p.waits != p.waited {
@@ -332,6 +334,11 @@ func (p *pass) writeStanding(ctx context.Context, tx *store.Tx, last int64) erro
 	}
 	if items {
 		if err := tx.SyncOrderItems(ctx, &p.view.Record); err != nil {
+			return err
+		}
+	}
+	if closed {
+		if err := tx.Archive(ctx, &p.view.Record); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func (s *sheet) begin(house House, m Matter, title, number string) {
 	switch r := m.Record; {
 	case r.Seal != nil:
 		s.proof(r.Seal.Code, m.VerifyURL)
-	case r.State != inspection.EntryRefused:
+	case r.Refusal == nil: // where entry was refused nothing is sealed, and nothing more will change
 		s.foot.mark = "临时　未封存"
 		s.foot.left = append(s.foot.left, "本文书尚未封存，内容可能变更")
 	}

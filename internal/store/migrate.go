@@ -58,7 +58,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return told("migrate", err)
 	}
-	return s.reckonDue(ctx)
+	if err := s.reckonDue(ctx); err != nil {
+		return err
+	}
+	return s.reckonArchived(ctx)
 }
 
 // prepareVersions makes goose's own table without AUTO_INCREMENT surprises on a cluster and without its first-start

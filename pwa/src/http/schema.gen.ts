@@ -24,6 +24,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案卷归档: closed checks one may see, how long each case file is kept, and what is proposed once it is past that */
+        get: operations["listArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive's index as a workbook, or the list for appraising what is past its time */
+        get: operations["exportArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -775,6 +809,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/index.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The index 卷内目录 of the check's case file as PDF */
+        get: operations["getIndexPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/invitation-withdrawals": {
         parameters: {
             query?: never;
@@ -1127,6 +1178,23 @@ export interface paths {
         put?: never;
         /** 撤回文书: withdraw a paper nobody has signed */
         post: operations["withdrawPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/papers/{paperId}/case-filing.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移交立案: the approval form, the list of evidence, the papers and their hashes of a case that is filed, in one file for the system that carries it on */
+        get: operations["exportFiling"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4301,6 +4369,34 @@ export interface components {
         ApproveSchemeBody: {
             opinion?: string;
         };
+        ArchiveList: {
+            items: components["schemas"]["Archived"][];
+            /** @description Empty on the last page. */
+            nextCursor: string;
+            /**
+             * Format: int64
+             * @description How many of what the filter leaves have to be kept no longer
+             */
+            past: number;
+        };
+        Archived: {
+            checkId: string;
+            /** Format: date */
+            closedOn: string;
+            /** @description How many papers of which kind */
+            contents: components["schemas"]["Contents"];
+            enterpriseName: string;
+            kept: components["schemas"]["Retention"];
+            lead: string;
+            number: string;
+            /**
+             * @description Empty: it is still kept. Only ever a proposal: nothing of a case is destroyed by the program.
+             * @enum {string}
+             */
+            proposal: "" | "appraise_destroy" | "appraise_keep";
+            section: string;
+            town: string;
+        };
         Arrival: {
             act: string;
             /** Format: date-time */
@@ -4734,6 +4830,26 @@ export interface components {
             phone: string;
             post: string;
         };
+        Contents: {
+            /** Format: int64 */
+            deliveries: number;
+            /** Format: int64 */
+            filings: number;
+            /** Format: int64 */
+            measures: number;
+            /** Format: int64 */
+            opinions: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            rechecks: number;
+            /** Format: int64 */
+            referrals: number;
+            /** Format: int64 */
+            supplements: number;
+            /** @description There is a sealed record; without one entry was refused */
+            visit: boolean;
+        };
         Coordinates: {
             /** Format: double */
             lat: number;
@@ -5156,12 +5272,19 @@ export interface components {
             what: "rectify" | "recheck" | "extension" | "resumption" | "measure_approval" | "refusal_report" | "delivery" | "referral_feedback" | "major_measure";
         };
         DueList: {
+            /**
+             * Format: int64
+             * @description In how many checks something can be due, on all pages
+             */
+            checks: number;
             items: components["schemas"]["DueItem"][];
             /**
              * Format: int64
              * @description Open order items past their day, in all checks one may see
              */
             late: number;
+            /** @description Empty on the last page. */
+            nextCursor: string;
             /** @description How many order items stand how, in all checks one may see */
             orders: {
                 [key: string]: number;
@@ -7411,6 +7534,19 @@ export interface components {
             /** Format: int64 */
             round: number;
         };
+        Retention: {
+            /** @description Where the years come from: loop.keep_basis, as it stood when the scheme was approved */
+            basis: string;
+            /** @enum {string} */
+            rule: "ordinary" | "major_hazard" | "case_filing";
+            /**
+             * Format: date
+             * @description The last day on which it must be kept
+             */
+            until: string;
+            /** Format: int64 */
+            years: number;
+        };
         ReviseEntryInBody: {
             /**
              * Format: date-time
@@ -8138,6 +8274,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushOutBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArchive: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; empty for the first page */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the enterprise's name, its pinyin initials, or of the number */
+                q?: string;
+                /** @description In which the check was closed */
+                year?: string;
+                /** @description Only what has to be kept no longer, the longest past first */
+                past?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportArchive: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name, its pinyin initials, or of the number */
+                q?: string;
+                /** @description In which the check was closed */
+                year?: string;
+                /** @description Only what has to be kept no longer, the longest past first */
+                past?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Bad Request */
@@ -9753,7 +10075,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 /** @description Only checks in these states, separated by commas */
-                state?: ("planned" | "assigned" | "ready" | "open" | "recorded" | "signed" | "entry_refused" | "cancelled")[];
+                state?: ("planned" | "assigned" | "ready" | "open" | "recorded" | "signed" | "closed" | "entry_refused" | "cancelled")[];
                 /** @description Part of the enterprise's name, its pinyin initials, or of the number */
                 q?: string;
                 town?: string;
@@ -12892,6 +13214,104 @@ export interface operations {
             };
         };
     };
+    getIndexPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdrawInvitation: {
         parameters: {
             query?: never;
@@ -15169,6 +15589,106 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFiling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The check */
+                id: string;
+                /** @description An order, a measure, a re-check opinion, a decided request for more time, a referral, a case filing */
+                paperId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20798,6 +21318,10 @@ export interface operations {
             query?: {
                 /** @description So many days ahead; what is over is always told */
                 within?: number;
+                /** @description nextCursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description So many checks a page */
+                limit?: number;
             };
             header?: never;
             path?: never;

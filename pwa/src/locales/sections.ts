@@ -1,3 +1,4 @@
+import type archive from './zh-CN/archive'
 import type board from './zh-CN/board'
 import type check from './zh-CN/check'
 import type clock from './zh-CN/clock'
@@ -37,6 +38,7 @@ import type ways from './zh-CN/ways'
 
 /** Every sentence of the app by key. A new section of words is added here (type only: nothing is loaded by this). */
 export type Sentences =
+  & typeof archive
   & typeof board
   & typeof check
   & typeof clock

@@ -46,6 +46,7 @@ export const router = createRouter({
     { path: '/people/avoidance', name: 'avoidance', component: withWords(() => import('./people/AvoidancePage.vue'), peopleWords), meta: { place: 'people', roles: ['inspector', 'section_head', 'leader', 'policy'] } },
     { path: '/due', name: 'due', component: () => import('./DuePage.vue'), meta: { place: 'due' } },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: { place: 'reports' } },
+    { path: '/archive', name: 'archive', component: withWords(() => import('./ArchivePage.vue'), () => import('./archivewords').then((w) => w.addArchiveWords())), meta: { place: 'archive' } },
     { path: '/rescue', name: 'rescue', component: () => import('./RescuePage.vue'), meta: { place: 'rescue' } },
     { path: '/outbox', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { place: 'outbox' } },
     { path: '/notices', name: 'notices', component: () => import('./NoticesPage.vue'), meta: { place: 'notices' } },

@@ -12,6 +12,7 @@ export default {
   'office.nav.checklists': 'Checklists',
   'office.nav.ways': 'Signing',
   'office.nav.devices': 'Device keys',
+  'office.nav.archive': 'Archive',
   'office.nav.people': 'People',
   'office.nav.avoidance': 'Avoidance',
   'office.nav.me': 'Me',

@@ -9,6 +9,7 @@ export default {
   'office.nav.checklists': '检查表',
   'office.nav.ways': '签字方式',
   'office.nav.devices': '设备密钥',
+  'office.nav.archive': '案卷归档',
   'office.nav.people': '人员',
   'office.nav.avoidance': '回避',
   'office.nav.me': '我的',
