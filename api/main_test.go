@@ -33,6 +33,10 @@ func keepDiary() {
 }
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
 	keepDiary()
 	os.Exit(m.Run())
 }
