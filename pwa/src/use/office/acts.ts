@@ -11,7 +11,7 @@ export type OfficeKind = 'revise_scheme' | 'dispatch' | 'reassign' | 'return_sch
 /** What a desk does after the record is signed. */
 export type LoopKind =
   | 'approve_order' | 'approve_measure' | 'decide_extension' | 'consent_to_resume' | 'approve_referral' | 'send_referral' | 'record_referral_receipt' | 'record_referral_feedback'
-  | 'decide_filing' | 'close_check' | 'refer' | 'file_case' | 'report_refusal'
+  | 'decide_filing' | 'close_check' | 'refer' | 'file_case' | 'report_refusal' | 'recheck'
 export type { ApproveSchemeBody, Bodies, CreateCheckBody, Kind }
 
 interface Seen {
