@@ -378,7 +378,7 @@ export default {
   'office.act.record_referral_feedback': 'Recorded the feedback on a referral',
   'office.act.file_case': 'Proposed to file a case',
   'office.act.decide_filing': 'Decided on filing a case',
-  'office.act.report_refusal': 'Reported a refusal to sign',
+  'office.act.report_refusal': 'Reported a refusal',
   'office.act.close_check': 'Closed the check',
   'office.rescue.title': 'Rescue pack',
   'office.rescue.what': 'What a phone could not send it puts into an .anjian file (“Rescue pack” on the phone), which is imported here. The same file twice changes nothing.',

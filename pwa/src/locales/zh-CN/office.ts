@@ -375,7 +375,7 @@ export default {
   'office.act.record_referral_feedback': '登记移送反馈',
   'office.act.file_case': '立案呈批',
   'office.act.decide_filing': '立案审批',
-  'office.act.report_refusal': '报告拒签情况',
+  'office.act.report_refusal': '报告拒绝情况',
   'office.act.close_check': '结案归档',
   'office.rescue.title': '救援包',
   'office.rescue.what': '手机传不上去的内容，由手机“救援包”装成 .anjian 文件，在这里导入。同一个文件导入几次都一样。',
