@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"anjian/internal/inspection"
 )
@@ -135,9 +136,10 @@ func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFi
 	}
 	// Many are looked at and few shown: an index answers which, and only their rows are read.
 	hits, err := rows[struct {
-		ID      string
-		LastSeq int64
-	}](s.Reader, ctx, "look for checks", `SELECT c.id, c.last_seq FROM `+from+` WHERE `+where+` ORDER BY c.last_seq DESC LIMIT ?`, append(args, limit+1)...)
+		ID        string
+		LastSeq   int64
+		UpdatedAt time.Time
+	}](s.Reader, ctx, "look for checks", `SELECT c.id, c.last_seq, c.updated_at FROM `+from+` WHERE `+where+` ORDER BY c.last_seq DESC LIMIT ?`, append(args, limit+1)...)
 	if err != nil || len(hits) == 0 {
 		return []CheckBrief{}, "", err
 	}
@@ -145,20 +147,21 @@ func (s *Store) ChecksFor(ctx context.Context, actor inspection.Actor, f CheckFi
 		hits = hits[:limit]
 		next = seqCursor{Seq: hits[limit-1].LastSeq}.text()
 	}
-	ids := make([]any, len(hits))
+	ids, when := make([]any, len(hits)), map[string]time.Time{}
 	for i, h := range hits {
-		ids[i] = h.ID
+		ids[i], when[h.ID] = h.ID, h.UpdatedAt
 	}
 	// The scope is asked again with the rows: what was handed on in between is not let out.
 	scope, scopeArgs := s.visible(actor)
 	got, err := rows[briefRow](s.Reader, ctx, "list checks",
-		`SELECT c.id, c.number_text, c.state, c.enterprise_name, c.town, c.planned_on, c.section_name, c.lead_name, c.assistant_name, c.findings, c.updated_at, c.last_seq
+		`SELECT c.id, c.number_text, c.state, c.enterprise_name, c.town, c.planned_on, c.section_name, c.lead_name, c.assistant_name, c.findings, c.last_seq
 		 FROM checks c WHERE c.id IN (`+marks(len(ids))+`) AND `+scope+` ORDER BY c.last_seq DESC`, append(ids, scopeArgs...)...)
 	if err != nil {
 		return nil, "", err
 	}
 	items = make([]CheckBrief, len(got))
 	for i, g := range got {
+		g.UpdatedAt = when[g.ID]
 		items[i] = g.brief()
 	}
 	return items, next, nil

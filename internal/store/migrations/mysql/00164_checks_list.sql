@@ -1,7 +1,7 @@
 -- +goose Up
--- Everything by which a list of checks is narrowed or searched, in the order in which it is listed: the rows, with their
--- records, are read only of those that are shown.
-SET @ddl = (SELECT IF(COUNT(*) > 0, 'DO 0', 'CREATE INDEX checks_list ON checks (bureau_id, last_seq, state, section_id, town, enterprise_id, enterprise_name, number_text, id)') FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'checks' AND index_name = 'checks_list');
+-- Everything by which a list of checks is narrowed or searched, in the order in which it is listed: rows are read only of
+-- those that are shown. When a check was touched stands behind its record in the row, so it is read here too.
+SET @ddl = (SELECT IF(COUNT(*) > 0, 'DO 0', 'CREATE INDEX checks_list ON checks (bureau_id, last_seq, state, section_id, town, enterprise_id, enterprise_name, number_text, updated_at, id)') FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'checks' AND index_name = 'checks_list');
 PREPARE ddl FROM @ddl;
 EXECUTE ddl;
 DEALLOCATE PREPARE ddl;
