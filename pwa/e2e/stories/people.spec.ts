@@ -2,11 +2,12 @@
 // once, a section head enters leave and takes it back, an inspector declares an interest, and a request that somebody
 // avoid an enterprise is decided by the leader. What stands is seen by the board before anything is laid.
 
+import { pairs } from '../api/cast'
 import { Client } from '../api/client'
 import { expect, shoot, test } from '../house'
 
 test('an administrator keeps sections and people and sees no case', async ({ deskOf, origin, watch }) => {
-  watch.expect(/401/) // the account has ended
+  watch.expect(/401|422/) // the account has ended; a section with people is not closed
   const admin = await deskOf('admin1')
   const { page } = admin
   const mark = Date.now()
@@ -55,6 +56,51 @@ test('an administrator keeps sections and people and sees no case', async ({ des
   await admin.button(/执法证已过期/).click()
   await expect(page.getByRole('row', { name: new RegExp(`night${mark}`) })).toContainText('2031-01-31')
   await expect(Client.signIn(origin, `night${mark}`, 'first password')).rejects.toThrow()
+
+  // A section is wound up when nobody is left in it, and stands for what it did.
+  await page.getByRole('link', { name: '科室', exact: true }).click()
+  await page.locator('tbody tr').first().getByRole('button').click()
+  await page.getByLabel('撤销这个科室').check()
+  await admin.button('保存').click()
+  await expect(sheet.getByText(/还有启用账号/)).toBeVisible()
+  await shoot(page, 'office-section-busy')
+  await page.keyboard.press('Escape')
+  await admin.button(`夜间检查组${mark}`).click()
+  await page.getByLabel('撤销这个科室').check()
+  await admin.button('保存').click()
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByRole('row', { name: new RegExp(`夜间检查组${mark}`) })).toContainText('已撤销')
+  await shoot(page, 'office-sections-closed')
+  await page.getByRole('link', { name: '人员与执法证' }).click()
+  await admin.button('新增人员').click()
+  await expect(sheet.getByLabel('科室').locator('option', { hasText: `夜间检查组${mark}` })).toHaveCount(0)
+})
+
+test('an enterprise asks that an officer avoid it, and reads what was decided', async ({ cast, deskOf, phoneOf }) => {
+  const pair = pairs[0]!
+  const { enterpriseId } = (await cast.as('enterprise1')).me
+  const check = await cast.signed(pair, { enterpriseId: enterpriseId! })
+  const reason = `曾有经济纠纷 ${Date.now()}`
+  const guest = await phoneOf('enterprise1')
+  await guest.page.goto(`/my/${check.id}`)
+  await guest.button('申请执法人员回避').click()
+  await guest.button('提交申请').click()
+  await expect(guest.sheet()).toBeVisible() // nothing goes without an officer and a reason
+  await guest.sheet().getByLabel('执法人员').selectOption({ index: 1 })
+  await guest.sheet().getByLabel('理由').fill(reason)
+  await shoot(guest.page, 'my-avoidance-form')
+  await guest.button('提交申请').click()
+  const part = guest.page.locator('.guest-part').filter({ has: guest.page.getByRole('heading', { name: '申请回避' }) })
+  await expect(part).toContainText('待决定')
+  const leader = await deskOf('leader1')
+  await leader.page.goto('/office/people/avoidance')
+  const asked = leader.page.getByRole('row', { name: new RegExp(reason) })
+  await leader.button(/不予回避/, asked).click()
+  await expect(asked).toContainText('不予回避')
+  await guest.page.reload()
+  await expect(part).toContainText('不予回避')
+  await part.scrollIntoViewIfNeeded()
+  await shoot(guest.page, 'my-avoidance')
 })
 
 test('leave is entered and taken back, and the board sees it', async ({ deskOf }) => {

@@ -1,18 +1,29 @@
 // What an enterprise asks about avoidance (行政处罚法 43): it names an officer of one of its checks, the head of the bureau decides.
 
+import { readonly, shallowRef, type Ref } from 'vue'
+import { v7 } from 'uuid'
 import type { components } from '../http/schema.gen'
 import type { Problem } from '../local/db'
-import type { Minted } from './office/acts'
 import { askDesk, hasList, tellDesk } from './office/door'
-import { useReading, type UsedRead } from './office/read'
 
 export type OwnAvoidance = components['schemas']['OwnAvoidance']
 
-/** What was asked for so far, with what was decided. */
-export const useOwnAvoidances = (): UsedRead<OwnAvoidance[]> => useReading(async () => {
-  const answer = await askDesk<{ items: OwnAvoidance[] }>('/own-avoidances', hasList)
-  return answer.ok ? { ok: true, value: answer.value.items } : answer
-})
-
-export const askAvoidance = (personId: string, reason: string, minted: Minted): Promise<Problem | undefined> =>
-  tellDesk('/own-avoidances', 'POST', { id: minted.id, doneAt: minted.doneAt, personId, reason })
+/** What was asked for so far, with what was decided; undefined until it is known. */
+export function useOwnAvoidances(): { asked: Readonly<Ref<readonly OwnAvoidance[] | undefined>>; ask: (personId: string, reason: string) => Promise<Problem | undefined> } {
+  const asked = shallowRef<readonly OwnAvoidance[]>()
+  let sent: { about: string; id: string; doneAt: string } | undefined
+  async function look(): Promise<void> {
+    const answer = await askDesk<{ items: OwnAvoidance[] }>('/own-avoidances', hasList)
+    if (answer.ok) asked.value = answer.value.items
+  }
+  /** Asks that an officer avoid the enterprise. The same words sent again after a lost answer are the same request. */
+  async function ask(personId: string, reason: string): Promise<Problem | undefined> {
+    const about = `${personId} ${reason}`
+    if (sent?.about !== about) sent = { about, id: v7(), doneAt: new Date().toISOString() }
+    const problem = await tellDesk('/own-avoidances', 'POST', { id: sent.id, doneAt: sent.doneAt, personId, reason })
+    await look()
+    return problem
+  }
+  void look()
+  return { asked: readonly(asked) as Readonly<Ref<readonly OwnAvoidance[] | undefined>>, ask }
+}
