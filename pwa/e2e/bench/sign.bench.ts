@@ -13,7 +13,7 @@ test('signing what a visit sends', async () => {
   const times = await page.evaluate(async ({ acts, runs }) => {
     const url = performance.getEntriesByType('resource').map((r) => r.name).find((name) => /\/assets\/later\/covers-/.test(name))
     if (!url) throw new Error('the phone has not signed anything')
-    const { Covers } = (await import(url)) as { Covers: new (...given: unknown[]) => { ready(): Promise<unknown>; next(queue: unknown[]): Promise<{ cover?: string }> } }
+    const { Covers } = (await import(url)) as { Covers: new (...given: unknown[]) => { ready(): Promise<unknown>; next(queue: unknown[], most: number): Promise<{ cover?: string }> } }
     const kept = new Map<string, unknown>()
     const shelf = { meta: (key: string) => Promise.resolve(kept.get(key)), putMeta: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)) }
     const wire = { devices: () => Promise.resolve({ fate: 'done', value: { devices: [], challenge: 'c' } }), enrolDevice: () => Promise.resolve({ fate: 'done', value: { id: '' } }) }
@@ -32,7 +32,7 @@ test('signing what a visit sends', async () => {
       for (const [n, list] of [[1, found.one], [acts, found.many]] as const) {
         const queue = Array.from({ length: n }, (_, i) => entry(i, `check-${n}`))
         at = performance.now()
-        if (!(await covers.next(queue)).cover) throw new Error('nothing was signed')
+        if (!(await covers.next(queue, n)).cover) throw new Error('nothing was signed')
         list.push(performance.now() - at)
       }
     }

@@ -8,7 +8,7 @@ import { stampOf } from '../inspection/sealed'
 import type { OutboxEntry } from '../local/db'
 import { LocalError } from '../local/fail'
 import { deviceName } from './devicename'
-import { batchSize, type Halt, type Signed, type Signer } from './push'
+import type { Halt, Signed, Signer } from './push'
 import type { Wire } from './wire'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
@@ -125,12 +125,12 @@ export class Covers implements Signer {
   }
 
   /** The acts that go up next, and the signature over them: the one on its way, or a new one that is on disk by then. */
-  async next<E extends Waiting>(queue: readonly E[]): Promise<Signed<E>> {
+  async next<E extends Waiting>(queue: readonly E[], most: number): Promise<Signed<E>> {
     const first = queue[0]
     const device = first?.act.device ?? ''
     const key = device ? await this.keyOf(device) : undefined
     const after = queue.findIndex((e) => (e.act.device ?? '') !== device)
-    const alike = queue.slice(0, after < 0 ? batchSize : Math.min(after, batchSize))
+    const alike = queue.slice(0, after < 0 ? most : Math.min(after, most))
     if (!first || !key?.session) return { batch: alike }
     const name = chainName(device, first.checkId)
     const chain = ((await this.local.meta(name)) as Chain | undefined) ?? { head: '' }

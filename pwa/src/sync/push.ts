@@ -22,7 +22,8 @@ export interface Signed<E = OutboxEntry> {
 /** Signs what goes up; covers.ts does where the browser can. */
 export interface Signer {
   ready(): Promise<Halt | undefined>
-  next(queue: readonly OutboxEntry[]): Promise<Signed>
+  /** At most so many of a check's acts, in their order. */
+  next(queue: readonly OutboxEntry[], most: number): Promise<Signed>
 }
 
 /** pushAll sends every waiting act once. A refused act is parked with the server's reason and the others go on. */
@@ -41,7 +42,7 @@ export async function pushAll(local: Local, wire: Wire, signer?: Signer): Promis
 
 async function pushCheck(local: Local, wire: Wire, queue: OutboxEntry[], signer?: Signer): Promise<Halt | undefined> {
   for (let rest = queue; rest.length > 0; ) {
-    const signed: Signed = signer ? await signer.next(rest) : { batch: rest.slice(0, batchSize) };
+    const signed: Signed = signer ? await signer.next(rest, batchSize) : { batch: rest.slice(0, batchSize) };
     const halt = await send(local, wire, signed);
     if (halt) return halt;
     rest = rest.filter((e) => !signed.batch.includes(e));

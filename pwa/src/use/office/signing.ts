@@ -48,7 +48,7 @@ export async function perform(made: Omit<Act, 'device'>): Promise<Problem | unde
     const halt = await own.covers.ready()
     if (halt) return problemOf(halt)
     const act = { ...made, device: own.device } as Act
-    const { cover, answered } = await own.covers.next([{ actId: act.id, checkId: act.checkId, act }])
+    const { cover, answered } = await own.covers.next([{ actId: act.id, checkId: act.checkId, act }], 1)
     const reply = await wireOver(standingDoor()).pushActs([act], cover)
     if (reply.fate !== 'done') return problemOf(reply)
     const [result] = reply.value
