@@ -44,7 +44,7 @@ type ArchivePage struct {
 // Archived lists the closed checks an actor may see, the last closed first; what is past its time the longest past first.
 // Who may: team, section head, leader and policy, each of their own. Refuses with BadCursor.
 //
-// 档案法 31: what is past its time is appraised, and nobody destroys it on their own authority.
+// 档案法 31 (named from knowledge, so it is printed nowhere): what is past its time is appraised, and nobody destroys it on their own authority.
 func (r *Room) Archived(ctx context.Context, actor inspection.Actor, f ArchiveFilter, cursor string, limit int) (ArchivePage, error) {
 	if !slices.Contains(mayTakeCaseFile, actor.Role) {
 		return ArchivePage{}, store.NotFound

@@ -23,7 +23,7 @@ type Retention struct {
 
 // RetentionFrom reckons how long the case file is kept that is closed on a day, by the terms the check was begun with.
 //
-// 行政处罚法 47: the whole process is recorded and kept. 档案法 31: what has lost its worth is found by appraisal, and
+// 行政处罚法 47: the whole process is recorded and kept. 档案法 31 (named from knowledge, so it is printed nowhere): what has lost its worth is found by appraisal, and
 // nobody destroys archives on their own authority. The years are the bureau's (loop.keep_years, loop.keep_years_grave).
 func (r *CheckRecord) RetentionFrom(day string) Retention {
 	terms := r.TermsInForce()

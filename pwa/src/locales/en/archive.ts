@@ -1,7 +1,7 @@
 // The archive of closed cases: how long each is kept, and what is past that.
 export default {
   'archive.title': 'Archive',
-  'archive.what': 'Closed checks are only read; every act on one is refused. How many years they are kept is set by the bureau (see each one’s ground). Past that they are only proposed for appraisal: the program destroys nothing (Archives Law, article 31).',
+  'archive.what': 'Closed checks are only read; every act on one is refused. How many years they are kept is set by the bureau (see each one’s ground). Past that they are only proposed for appraisal: the program destroys nothing; whoever destroys must have it appraised and approved.',
   'archive.find': 'Find an enterprise, its initials or a number',
   'archive.year': 'Year closed',
   'archive.all': 'All',

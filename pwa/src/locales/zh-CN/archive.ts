@@ -1,7 +1,7 @@
 // The archive of closed cases: how long each is kept, and what is past that.
 export default {
   'archive.title': '案卷归档',
-  'archive.what': '已结案的检查只读，任何操作都会被拒绝。保管年限由本单位设定（见各案卷的保管依据）；期满只列出鉴定建议，系统不销毁任何案卷（《档案法》第三十一条：禁止擅自销毁档案）。',
+  'archive.what': '已结案的检查只读，任何操作都会被拒绝。保管年限由本单位设定（见各案卷的保管依据）；期满只列出鉴定建议，系统不销毁任何案卷，销毁须另行鉴定批准。',
   'archive.find': '搜索企业、拼音首字母或案号',
   'archive.year': '结案年份',
   'archive.all': '全部',
