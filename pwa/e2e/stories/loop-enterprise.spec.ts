@@ -1,9 +1,10 @@
 // The enterprise reports on its own phone without an account, the desk decides, the officers look again.
 
+import { chromium } from '@playwright/test'
 import { v7 } from 'uuid'
-import { inDays, pairs, type Cast, type Pair } from '../api/cast'
+import { inDays, ink, pairs, shortLists, type Cast, type Pair } from '../api/cast'
 import { expect, photo, shoot, test } from '../house'
-import type { Phone } from '../pages/phone'
+import { Phone } from '../pages/phone'
 
 test.setTimeout(240_000)
 
@@ -108,6 +109,49 @@ test('reported by the QR code without an account, more time granted at the desk,
     await officer.allSent()
     await expect.poll(async () => (await cast.record(pair.lead, check.id)).state, { timeout: 30_000 }).toBe('closed')
   })
+})
+
+test('what was put right is photographed over the picture of what was found', async ({ cast, phoneOf, origin, watch, contextOptions }) => {
+  const pair = pairs[2]!
+  const { enterpriseId } = (await cast.as('enterprise1')).me
+  const check = await cast.open(pair, { enterpriseId: enterpriseId!, checklists: shortLists })
+  const officer = await phoneOf(pair.lead)
+  await officer.holds(check.enterprise.name)
+  await officer.open(check.id)
+  await officer.openList(/^有限空间/)
+  await officer.answer('CS-005', '不符合')
+  await officer.writeFinding({ text: '出入口未设置隔离设施', place: '污水站', handling: '限期整改', photo: photo() })
+  await officer.allSent()
+  await cast.seal(pair, check.id)
+  const { seal } = await cast.officersSign(pair, check.id)
+  await cast.act(pair.lead, check.id, 'sign_record', { signatory: { party: 'enterprise', name: '接待人甲' }, digest: seal!.digest, sentence: '以上记录我已阅读，与事实相符。', ink: ink() })
+  const orderId = v7()
+  await cast.act(pair.lead, check.id, 'issue_order', { orderId, record: seal!.digest, interim: '设置警戒' })
+  await cast.signPaper(pair, check.id, orderId)
+  await officer.page.goto('/')
+  await officer.holds(check.enterprise.name)
+  await expect.poll(async () => (await cast.record(pair.lead, check.id)).orders?.length).toBe(1)
+  const address = await reportingLink(officer, check.id)
+  const browser = await chromium.launch({ executablePath: process.env.ANJIAN_E2E_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] })
+  try {
+    const context = await browser.newContext({ ...contextOptions, baseURL: origin, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', permissions: ['camera'] })
+    watch.over(context)
+    const guest = new Phone(await context.newPage(), context)
+    await guest.page.goto(address)
+    await expect(guest.page.getByText('出入口未设置隔离设施')).toBeVisible({ timeout: 20_000 })
+    await guest.button('拍照', guest.page.locator('.rectify-after')).click()
+    const camera = guest.page.getByRole('dialog', { name: '连续拍照' })
+    await expect(guest.button('拍照', camera)).toBeEnabled()
+    await expect(camera.getByRole('img', { name: '整改前的照片' })).toBeVisible()
+    await shoot(guest.page, 'camera-over')
+    await guest.button('叠加原照片', camera).click()
+    await expect(camera.getByRole('img', { name: '整改前的照片' })).toHaveCount(0)
+    await guest.button('叠加原照片', camera).click()
+    await guest.button('拍照', camera).click()
+    await expect(camera.getByText('已存本机 1 张')).toBeVisible()
+  } finally {
+    await browser.close()
+  }
 })
 
 test('a stop decided in danger by telephone, approved in writing, resumed with consent', async ({ cast, phoneOf, deskOf }) => {

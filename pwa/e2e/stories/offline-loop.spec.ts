@@ -47,7 +47,7 @@ test('the whole loop, each step without a network', async ({ cast, phoneOf, desk
     await officer.page.goto(`/check/${check.id}/loop/order`)
     await expect(officer.page.getByText(FOUND).first()).toBeVisible()
     await officer.button('下达指令书').click()
-    await expect(officer.page.getByRole('heading', { level: 1, name: '责令限期整改指令书' }).first()).toBeVisible()
+    await officer.page.waitForURL(/\/loop\/paper\//) // it is on the phone when its own page opens
     await officer.page.reload()
     await signAll(officer)
     await expect(officer.page.getByText('已送达')).toBeVisible()

@@ -95,7 +95,12 @@ test('an order printed and signed with a pen is filed by its own code, the enter
   await phone.link(/纸质签字/).click()
   await expect(phone.page.getByRole('heading', { name: '责令限期整改指令书' }).first()).toBeVisible()
   await phone.keepsItself()
-  await phone.offline() // what reads the pages was brought when this page was opened
+  const readerKept = () => phone.page.evaluate(async () => {
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+    return kept.flat().some((r) => r.url.includes('/sheet.worker-'))
+  })
+  await expect.poll(readerKept, { timeout: 30_000 }).toBe(true) // what reads the pages is brought when this page is opened
+  await phone.offline()
   for (const page of pages) {
     const [chooser] = await Promise.all([phone.page.waitForEvent('filechooser'), phone.button('从相册选').click()])
     await chooser.setFiles([page])
