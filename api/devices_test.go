@@ -289,3 +289,36 @@ func (s *site) forget(username string) {
 	defer s.mu.Unlock()
 	delete(s.signeds, username)
 }
+
+// What was answered before without the device (out of a rescue pack, or before it had a key) comes again under its
+// signature when the phone sends it itself: the signature is kept, and the next one goes on from it.
+func TestASignatureOverAnsweredActsIsKeptAndGoneOnFrom(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		check := s.w.Open(t)
+		d := s.newDevice(t, "jia")
+		early := d.answers(check, 2)
+		if got := codes(d.push(t, early, "")); got != "accepted accepted" {
+			t.Fatal(got)
+		}
+		d.enrol(t)
+		c := d.cover(t, early)
+		jws := d.sign(t, evidence.CoverType, c)
+		for range 2 { // twice is once
+			if got := codes(d.push(t, early, jws)); got != "accepted accepted" {
+				t.Fatal(got)
+			}
+		}
+		d.heads[check] = c.Head
+		next := d.answers(check, 1)
+		if got := codes(d.push(t, next, d.sign(t, evidence.CoverType, d.cover(t, next)))); got != "accepted" {
+			t.Fatal(got)
+		}
+		covers, err := s.w.Store.CoversOf(t.Context(), s.w.Bureau.ID, check)
+		if err != nil || len(covers) != 2 {
+			t.Fatalf("%d signatures are kept: %v", len(covers), err)
+		}
+		if broken, err := s.w.Store.BrokenCovers(t.Context(), s.w.Bureau.ID, check); err != nil || len(broken) != 0 {
+			t.Errorf("breaks: %v %v", broken, err)
+		}
+	})
+}

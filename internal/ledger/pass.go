@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 
 	"anjian/internal/evidence"
 	"anjian/internal/fault"
@@ -36,8 +37,17 @@ type pass struct {
 // twin is an act that came twice in one batch.
 type twin struct{ second, first int }
 
-func (p *pass) writes() bool   { return len(p.entries)+len(p.refused) > 0 }
+func (p *pass) writes() bool   { return len(p.entries)+len(p.refused) > 0 || p.coverAlone() }
 func (p *pass) accepted() bool { return len(p.entries) > 0 }
+
+// coverAlone: every act of the batch was answered before (out of a rescue pack, say, which no device can sign), and the
+// device's signature over them may be new. It is kept, for the device goes on from it.
+func (p *pass) coverAlone() bool {
+	if p.covering.row == nil || p.fresh || p.hidden {
+		return false
+	}
+	return !slices.ContainsFunc(p.g.acts, func(w weighed) bool { return p.covering.over(w) == "" })
+}
 
 // pass reads the check and earlier receipts, and asks the law about every act that has none.
 func (g *group) pass(ctx context.Context, at At) (*pass, error) {
@@ -55,7 +65,7 @@ func (g *group) pass(ctx context.Context, at At) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(receipts) < len(ids) {
+	if len(receipts) < len(ids) || g.jws != "" {
 		if p.covering, err = g.covering(ctx, at); err != nil {
 			return nil, err
 		}
@@ -271,6 +281,9 @@ func (p *pass) unanswered(ctx context.Context, tx *store.Tx) error {
 	}
 	for _, r := range p.refused {
 		ids = append(ids, r.Entry.ActID)
+	}
+	if len(ids) == 0 {
+		return nil
 	}
 	given, err := tx.Receipts(ctx, ids)
 	if err == nil && len(given) > 0 {

@@ -68,6 +68,8 @@ export interface PhoneState {
   author: string
   performed: { act: Act; truth: { from: number; to: number }; unsure: boolean; lost: boolean; rescued: boolean; refused?: string }[]
   lostPhotos: ReadonlySet<string>
+  /** Acts and photos that stand in a rescue pack, whether or not the phone still sends them itself. */
+  packed: ReadonlySet<string>
   /** How much of the check is shown to this person: all; all but the bureau's own papers; what the delivered orders are about. */
   sees: 'all' | 'enterprise' | 'order'
   snapshot: { record: unknown; seq: number; acts: number; hash: string } | undefined

@@ -91,7 +91,7 @@ export async function tellStory(world: World, story: Story, breaks: Breaks = {})
 async function stateOf(phone: Phone, checkId: string): Promise<PhoneState> {
   const { outbox, blobs } = await phone.rows()
   return {
-    name: `${phone.account.username}'s phone`, author: phone.actor.personId, performed: phone.performed, lostPhotos: phone.lostPhotos,
+    name: `${phone.account.username}'s phone`, author: phone.actor.personId, performed: phone.performed, lostPhotos: phone.lostPhotos, packed: phone.packed,
     sees: phone instanceof Bearer ? 'order' : phone.actor.role === 'enterprise' ? 'enterprise' : 'all',
     snapshot: await phone.snapshot(checkId), outbox: outbox.filter((e) => e.checkId === checkId), photos: blobs, log: phone.network.log,
   }

@@ -38,12 +38,12 @@ export function signedByDevices(phones: readonly PhoneState[], ledger: readonly 
   const coverOf = new Map(acts.map((a) => [a.id, a.deed.cover ?? '']))
   for (const phone of phones) {
     if (phone.sees === 'order') continue // who comes by a link has no key
-    const unsigned = new Set(phone.performed.filter((p) => p.rescued).map((p) => p.act.id)) // a desk brought it, out of a pack
     const own = new Set(phone.performed.map((p) => p.act.id))
     for (const e of ledger) {
       if (!own.has(e.actId)) continue
       const by = said.get(coverOf.get(e.actId) ?? '')
-      must(by !== undefined || unsigned.has(e.actId), `${e.kind} ${e.actId} of ${phone.name} is not signed`)
+      must(by !== undefined || phone.packed.has(e.actId), // a desk may have brought it, out of a pack
+        `${e.kind} ${e.actId} of ${phone.name} is not signed`)
       if (by) must(by.checkId === e.checkId && by.person === phone.author && by.device === e.device && by.acts.some((a) => a.id === e.actId && a.sum === e.sum), `${e.kind} ${e.actId} of ${phone.name} is signed as something else`)
     }
     for (const r of refused) if (own.has(r.id)) must(!/^act\.(uncovered|cover_wrong)$/.test(r.code), `${r.kind} ${r.id} of ${phone.name} was refused as ${r.code}`)
