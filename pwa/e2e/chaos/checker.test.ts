@@ -49,7 +49,7 @@ const twiceSent = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do:
 const photographed = told((seed) => [{ phone: 0, do: 'photo', seed, big: false }, { phone: 0, do: 'sync' }])
 const wiped = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'sync' }, { phone: 0, do: 'wipe', what: 'store' }])
 const packed = (wipe: boolean) => told((seed) => [{ phone: 0, do: 'cut', down: true }, { phone: 0, do: 'act', seed }, { phone: 0, do: 'act', seed: seed + 1 }, { phone: 0, do: 'rescue', now: true, twice: true, cutAt: 0.7, wipe }, { phone: 0, do: 'cut', down: false }])
-const full = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'fullSyncing', after: 1, times: 1000, how: 'throw' }])
+const full = told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'fullSyncing', after: 2, times: 1000, how: 'throw' }])
 const met = (kind: 'revoked' | 'portal') => told((seed) => [{ phone: 0, do: 'act', seed }, { phone: 0, do: 'trouble', trouble: { aim: 'acts', skip: 0, kind, page: 1 } }, { phone: 0, do: 'sync' }])
 
 describe('the checker', () => {
@@ -65,7 +65,7 @@ describe('the checker', () => {
     ['an act left as sending', { sabotage: broken.sendingForgotten }, /still has .* as sending/, full],
     ['a photo believed to be on the server', { sabotage: broken.photoBelieved }, /not on the server|believes photo/],
     ["a photo's bytes changed", { sabotage: broken.bytesChanged }, /still has photo|not on the server/, photographed],
-    ['an act sent again under a new id', { sabotage: broken.newIdOnResend }, /nobody did it|is nowhere/],
+    ['an act sent again under a new id', { sabotage: broken.newIdOnResend }, /nobody did it|is nowhere|was refused as act\.uncovered|accepted and is shown as refused/],
     ['an older snapshot put over a newer one', { sabotage: broken.olderSnapshot }, /shows (another record|\d)/],
     ['a page of changes passed over', { sabotage: broken.cursorSkips }, /shows (another record|\d)/, acted],
     ['a refused act dropped', { sabotage: broken.refusedDropped }, /is nowhere/, refused],
