@@ -62,6 +62,7 @@ const NAMES = {
   'whole.500': 'checklist of 500 items: all rows drawn',
   'cold.300': 'app started at a 300-item checklist',
   'cold.500': 'app started at a 500-item checklist',
+  'sign.enrol': 'a device makes its key', 'sign.one': 'one act signed', 'sign.batch120': '120 acts under one signature',
   'tap.300': '300 items: worst of 30 taps',
   'tap.500': '500 items: worst of 30 taps',
   'first.slow4g': 'first load on slow 4G, visible',
