@@ -211,6 +211,25 @@ describe('a device signs what it sends', () => {
     expect([...p.server.taken.values()].every((jws) => jws !== '')).toBe(true)
   })
 
+  it('uses the key that another tab made since it looked, and ends no other tab’s key', async () => {
+    const p = await phone()
+    const answers = p.wire.devices
+    p.wire.devices = () => Promise.resolve({ fate: 'retry', offline: true })
+    const other = new Covers(p.local, p.wire, p.device, p.person)
+    expect(await other.ready()).toEqual({ fate: 'retry', offline: true }) // it has looked and found no key
+    p.wire.devices = answers
+    await p.local.saveAct(p.act())
+    await p.round()
+    expect(await other.ready()).toBeUndefined()
+    await p.local.saveAct(p.act())
+    await pushAll(p.local, p.wire, other)
+    await p.local.saveAct(p.act())
+    await p.round()
+    expect(p.server.keys.size).toBe(1)
+    expect([...p.server.taken.values()].every((jws) => jws !== '')).toBe(true)
+    expect([p.server.taken.size, p.server.breaks]).toEqual([3, 0])
+  })
+
   it('signs acts of before the device got another id with the key they were enrolled under', async () => {
     const p = await phone()
     await p.local.saveAct(p.act())

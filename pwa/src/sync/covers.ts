@@ -84,7 +84,6 @@ type Waiting = Pick<OutboxEntry, 'actId' | 'checkId' | 'act'>
 
 /** Signs for one person on one device. One at a time: the sender's lock is held by whoever calls. */
 export class Covers implements Signer {
-  private readonly keys = new Map<string, KeptKey | undefined>()
   private isReady = false
 
   constructor(
@@ -146,9 +145,9 @@ export class Covers implements Signer {
     return { batch: alike, cover, answered: { key: name, value: { head } satisfies Chain } }
   }
 
-  private async keyOf(device: string): Promise<KeptKey | undefined> {
-    if (!this.keys.has(device)) this.keys.set(device, (await this.local.meta(keyName(device))) as KeptKey | undefined)
-    return this.keys.get(device)
+  /** As it stands on disk: another tab may have made it, or another one in its place, since this one looked. */
+  private keyOf(device: string): Promise<KeptKey | undefined> {
+    return this.local.meta(keyName(device)) as Promise<KeptKey | undefined>
   }
 
   /** A new key, on disk; undefined where the browser makes none or keeps none. A full storage is neither: it is tried again. */
@@ -163,8 +162,7 @@ export class Covers implements Signer {
     }
   }
 
-  private async keep(key: KeptKey): Promise<void> {
-    await this.local.putMeta(keyName(this.device), key)
-    this.keys.set(this.device, key)
+  private keep(key: KeptKey): Promise<void> {
+    return this.local.putMeta(keyName(this.device), key)
   }
 }
