@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"anjian/internal/inspection"
 	"anjian/internal/store"
 	"anjian/internal/testkit"
 )
@@ -36,7 +34,7 @@ func TestAServerKilledWhileItSendsReportsEachRecordOnce(t *testing.T) {
 	testkit.EachOptions(t, func(t *testing.T, o store.Options) {
 		st := testkit.OpenStore(t, o, nil) // by the real clock: leases run out
 		w := testkit.Populate(t, st, testkit.NewClock())
-		signedCopies(t, w, records)
+		w.SignedCopies(t, records)
 		raw := testkit.Raw(t, o)
 		count := func(q string) (n int) {
 			t.Helper()
@@ -83,37 +81,6 @@ func TestAServerKilledWhileItSendsReportsEachRecordOnce(t *testing.T) {
 		}
 		t.Logf("%d records, %d deliveries cut off in the middle", records, midSend)
 	})
-}
-
-// signedCopies makes one signed check by acts and copies it: what is reported is what stands.
-func signedCopies(t *testing.T, w *testkit.World, n int) {
-	t.Helper()
-	v, err := w.Store.Check(t.Context(), w.Bureau.ID, w.Signed(t, 1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = w.Store.Housekeep(t.Context(), func(tx *store.Tx) error {
-		seq, err := tx.NextSeqs(t.Context(), w.Bureau.ID, n)
-		if err != nil {
-			return err
-		}
-		for i := range n - 1 {
-			c := v
-			c.Record.ID = testkit.NewID()
-			c.Record.Number = &inspection.DocumentNumber{Abbrev: "苏坛", Year: 2026, Serial: 1000 + i, Text: fmt.Sprintf("（苏坛）应急检记〔2026〕%d号", 1000+i)}
-			row, err := store.RowOf(c)
-			if err != nil {
-				return err
-			}
-			if err := tx.InsertCheck(t.Context(), row, seq+int64(i)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // begin starts a program that is killed when the test ends.

@@ -3,7 +3,6 @@ package outbound_test
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -13,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"anjian/internal/inspection"
 	"anjian/internal/outbound"
 	"anjian/internal/store"
 	"anjian/internal/testkit"
@@ -34,7 +32,7 @@ func TestAThousandRecordsThroughABadCity(t *testing.T) {
 	testkit.EachOptions(t, func(t *testing.T, o store.Options) {
 		w := testkit.Populate(t, testkit.OpenStore(t, o, nil), testkit.NewClock()) // the store by the real clock: leases run out
 		endpoint := startCity(t, simulator, "-seed", "20200118", "-down", "0.15", "-slow", "0.02", "-late", "700ms", "-lose", "0.15", "-twice", "0.1", "-forgetful")
-		ids := manySigned(t, w, records)
+		ids := w.SignedCopies(t, records)
 		began := time.Now()
 
 		var wg sync.WaitGroup
@@ -132,41 +130,6 @@ func states(t *testing.T, w *testkit.World, ids []string) map[string]outbound.Re
 		}
 	}
 	return out
-}
-
-// manySigned makes one signed check by acts and copies it: what is reported is what stands.
-func manySigned(t *testing.T, w *testkit.World, n int) []string {
-	t.Helper()
-	first := w.Signed(t, 1)
-	v, err := w.Store.Check(t.Context(), w.Bureau.ID, first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := []string{first}
-	err = w.Store.Housekeep(t.Context(), func(tx *store.Tx) error {
-		seq, err := tx.NextSeqs(t.Context(), w.Bureau.ID, n)
-		if err != nil {
-			return err
-		}
-		for i := range n - 1 {
-			c := v
-			c.Record.ID = testkit.NewID()
-			c.Record.Number = &inspection.DocumentNumber{Abbrev: "苏坛", Year: 2026, Serial: 1000 + i, Text: fmt.Sprintf("（苏坛）应急检记〔2026〕%d号", 1000+i)}
-			row, err := store.RowOf(c)
-			if err != nil {
-				return err
-			}
-			if err := tx.InsertCheck(t.Context(), row, seq+int64(i)); err != nil {
-				return err
-			}
-			ids = append(ids, c.Record.ID)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ids
 }
 
 func startCity(t *testing.T, program string, flags ...string) string {

@@ -127,27 +127,7 @@ func (s *Store) archivedWhere(actor inspection.Actor, f ArchiveFilter) (where st
 // reckonArchived writes the lines of checks that were closed before there was an index (00151). It may be ended and begun
 // again at any line.
 func (s *Store) reckonArchived(ctx context.Context) error {
-	for n := 1; n > 0; {
-		err := s.Housekeep(ctx, func(tx *Tx) error {
-			got, err := rows[viewRow](tx.Reader, ctx, "look for closed checks without a line", `SELECT `+viewColumns+` FROM archived a JOIN checks c ON c.id = a.check_id WHERE a.closed_on = '?' ORDER BY a.check_id LIMIT 200`)
-			if err != nil {
-				return err
-			}
-			n = len(got)
-			for _, g := range got {
-				v, err := g.view()
-				if err != nil {
-					return err
-				}
-				if err := tx.Archive(ctx, &v.Record); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("store: index the archive: %w", err)
-		}
-	}
-	return nil
+	return s.reckon(ctx, `c.id IN (SELECT a.check_id FROM archived a WHERE a.closed_on = ?)`, toReckon, func(tx *Tx, r *inspection.CheckRecord) error {
+		return tx.Archive(ctx, r)
+	})
 }
