@@ -15,6 +15,9 @@ export type Read<T> = { kind: 'loading' } | { kind: 'failed'; problem: Problem }
 const over = shallowRef(false)
 /** True once the server has said that the session is over: the person signs in again. */
 export const sessionOver = readonly(over)
+export const sessionEnded = (): void => {
+  over.value = true
+}
 export const sessionRenewed = (): void => {
   over.value = false
 }

@@ -11,6 +11,7 @@ import type { Problem } from '../../local/db'
 import type { Covers, Shelf } from '../../sync/covers'
 import type { Halt } from '../../sync/push'
 import { me, standingDoor } from '../session'
+import { sessionEnded } from './door'
 
 interface DeskKeys extends DBSchema {
   meta: { key: string; value: unknown }
@@ -37,7 +38,10 @@ async function signerOf(personId: string): Promise<NonNullable<typeof signer>> {
   return signer
 }
 
-const problemOf = (halt: Halt): Problem => halt.problem ?? (halt.fate === 'retry' && halt.offline ? noNetwork : strangeAnswer)
+function problemOf(halt: Halt): Problem {
+  if (halt.fate === 'signIn') sessionEnded()
+  return halt.problem ?? (halt.fate === 'retry' && halt.offline ? noNetwork : strangeAnswer)
+}
 
 /** Carries out one act, signed where this browser can; undefined when the server has taken it. */
 export async function perform(made: Omit<Act, 'device'>): Promise<Problem | undefined> {
@@ -59,6 +63,7 @@ export async function perform(made: Omit<Act, 'device'>): Promise<Problem | unde
   try {
     return await (navigator.locks ? navigator.locks.request(`anjian-desk-${personId}`, work) : work())
   } catch {
+    signer = undefined // its store was let go for a newer app
     return noNetwork
   }
 }
