@@ -390,6 +390,10 @@ func TestForgedAndForeignAccessTokensAreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	other := "A"
+	if pass.Access[len(pass.Access)-10] == 'A' { // one time in 64
+		other = "B"
+	}
 	cases := []struct {
 		name, token string
 		want        *fault.Error
@@ -402,7 +406,7 @@ func TestForgedAndForeignAccessTokensAreRefused(t *testing.T) {
 		{"a stranger's key under our name", sign(jwt.SigningMethodEdDSA, stranger, kid.Kid, same), identity.TokenInvalid},
 		{"a key nobody has", sign(jwt.SigningMethodEdDSA, stranger, "no-such-key", same), identity.TokenInvalid},
 		{"another installation's token", foreign.Access, identity.TokenInvalid},
-		{"one character changed", pass.Access[:len(pass.Access)-10] + "A" + pass.Access[len(pass.Access)-9:], identity.TokenInvalid},
+		{"one character changed", pass.Access[:len(pass.Access)-10] + other + pass.Access[len(pass.Access)-9:], identity.TokenInvalid},
 	}
 	for _, c := range cases {
 		_, err := e.Who(t.Context(), c.token)

@@ -74,7 +74,7 @@ func (d *Door) RescueAuthor(ctx context.Context, bureauID, token string) (inspec
 	}
 	var c claims
 	_, err = jwt.ParseWithClaims(token, &c, func(*jwt.Token) (any, error) { return k.signs.Public(), nil },
-		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithAudience(rescueAudience),
+		jwt.WithStrictDecoding(), jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithAudience(rescueAudience),
 		jwt.WithExpirationRequired(), jwt.WithTimeFunc(func() time.Time { return d.s.Now() }), jwt.WithLeeway(5*time.Second))
 	if err != nil || c.Bureau != bureauID {
 		return inspection.Actor{}, RescueAuthorUnknown.Because(err)

@@ -65,7 +65,7 @@ func (d *Door) read(ctx context.Context, token string, now time.Time) (Presence,
 		}
 		return public, nil
 	},
-		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(d.s.Issuer), jwt.WithAudience(audience),
+		jwt.WithStrictDecoding(), jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(d.s.Issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithTimeFunc(func() time.Time { return now }), jwt.WithLeeway(5*time.Second))
 	switch {
 	case broken != nil:
