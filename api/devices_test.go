@@ -264,6 +264,15 @@ func TestAnActOfADeviceWithAKeyIsTakenOnlyUnderItsSignature(t *testing.T) {
 		if broken, err := s.w.Store.BrokenCovers(t.Context(), s.w.Bureau.ID, check); err != nil || len(broken) != 1 {
 			t.Errorf("breaks: %v %v", broken, err)
 		}
+		entries, _, err := s.w.Cases.Ledger(t.Context(), s.w.Head.Actor(), check, "", 200)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if e.Apart != (e.ActID == before[0].ID) {
+				t.Errorf("act %d stands apart: %v", e.CaseNo, e.Apart)
+			}
+		}
 		s.post(t, "admin", "/api/v1/devices/"+d.public.ID+"/revocation", map[string]string{"reason": "手机遗失"})
 		s.forget("jia")
 		if got := codes(d.push(t, late, jws)); got != "act.device_revoked act.device_revoked" {

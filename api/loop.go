@@ -22,6 +22,7 @@ func carryLoop(c config.Config, cases *casework.Room, desk *office.Room, calenda
 	cases.Carry(inspection.Terms{
 		OrderApproval: c.Loop.OrderApproval, Remedies: c.Loop.Remedies, ExtensionNotice: notice.Length, ExtensionBasis: notice.Basis,
 		KeepYears: c.Loop.KeepYears, KeepYearsGrave: c.Loop.KeepYearsGrave, KeepBasis: c.Loop.KeepBasis,
+		Numbering: inspection.Numbering(c.Loop.Numbering), NumberWidth: c.Loop.NumberWidth,
 	}, clocks)
 	desk.Reckoning(calendar, clocks)
 	return nil

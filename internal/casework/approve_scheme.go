@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"fmt"
 
 	"anjian/internal/inspection"
 	"anjian/internal/ledger"
@@ -15,7 +14,10 @@ func approveScheme(ctx context.Context, r *Room, at ledger.At, check *inspection
 	if at.Tx == nil {
 		return ledger.ErrInside
 	}
-	known.Terms = r.terms
+	if r.terms != nil { // the year may have been begun in another way of numbering
+		terms := *r.terms
+		known.Terms = &terms
+	}
 	ways, err := at.WaysOf(ctx, act.Actor.BureauID)
 	if err != nil {
 		return err
@@ -23,7 +25,7 @@ func approveScheme(ctx context.Context, r *Room, at ledger.At, check *inspection
 	known.Ways = ways
 	if given := check.Record().Number; given != nil { // an urgent check has had it since it was reported
 		known.Number = given
-		return nil
+		return r.numberedAs(ctx, at, act, given.Year, known)
 	}
 	trial := *known
 	trial.Number = &inspection.DocumentNumber{}
@@ -35,11 +37,14 @@ func approveScheme(ctx context.Context, r *Room, at ledger.At, check *inspection
 		return err
 	}
 	year := at.Now.In(inspection.Zone).Year()
+	if err := r.numberedAs(ctx, at, act, year, known); err != nil {
+		return err
+	}
 	serial, err := at.Tx.NextSerial(ctx, bureau.ID, year)
 	if err != nil {
 		return err
 	}
-	known.Number = &inspection.DocumentNumber{Abbrev: bureau.Abbrev, Year: year, Serial: serial,
-		Text: fmt.Sprintf("（%s）应急检记〔%d〕%d号", bureau.Abbrev, year, serial)}
+	number := inspection.Numbered(bureau.Abbrev, inspection.WordRecord, year, serial, r.width(), 1)
+	known.Number = &number
 	return nil
 }

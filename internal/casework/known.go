@@ -28,6 +28,13 @@ func init() {
 		inspection.ApproveScheme: approveScheme,
 		inspection.ReportUrgent:  approveScheme, // it takes the number that the approval would
 
+		inspection.IssueOrder:      numberPaper,
+		inspection.ImposeMeasure:   numberPaper,
+		inspection.Recheck:         numberPaper,
+		inspection.ReferOnward:     numberPaper,
+		inspection.FileCase:        numberPaper,
+		inspection.DecideExtension: numberPaper,
+
 		inspection.WriteSupplement: writeSupplement,
 
 		inspection.SignWithCertificate: signWithCertificate,

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
@@ -70,6 +71,7 @@ type Entry struct {
 	Sum     string               `json:"sum"`
 	Hash    string               `json:"hash"`
 	Cover   string               `json:"cover,omitempty" doc:"The signature of its device over it, by its hex SHA-256; absent: none, as of a client without a key."`
+	Apart   bool                 `json:"apart,omitempty" doc:"That signature does not follow from what the server had of this device on this check: the device was cleared, or an answer never reached it."`
 	Body    json.RawMessage      `json:"body"`
 }
 
@@ -97,9 +99,13 @@ func (r *Room) Ledger(ctx context.Context, actor inspection.Actor, id, cursor st
 	if err != nil {
 		return nil, "", err
 	}
+	apart, err := r.store.BrokenCovers(ctx, actor.BureauID, id)
+	if err != nil {
+		return nil, "", err
+	}
 	items = make([]Entry, len(kept))
 	for i, e := range kept {
-		items[i] = Entry{ActID: e.ActID, Cover: e.Cover, CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
+		items[i] = Entry{ActID: e.ActID, Cover: e.Cover, Apart: e.Cover != "" && slices.Contains(apart, e.Cover), CheckID: e.CheckID, CaseNo: e.CaseNo, Seq: e.Seq, Kind: e.Kind, Actor: inspection.PersonRef{ID: e.ActorID, Name: e.ActorName},
 			Role: e.Role, Link: links[e.ActorID], Device: e.Device, DoneAt: e.DoneAt, Clock: e.Clock, TakenAt: e.TakenAt, Sum: e.Sum, Hash: e.Hash, Body: inspection.BodyFor(actor, e.Kind, e.Body)}
 	}
 	return items, next, nil

@@ -142,6 +142,8 @@ type Loop struct {
 	KeepYears      int    `yaml:"keep_years"`
 	KeepYearsGrave int    `yaml:"keep_years_grave"`
 	KeepBasis      string `yaml:"keep_basis"`
+	Numbering      string `yaml:"numbering"`
+	NumberWidth    int    `yaml:"number_width"`
 }
 
 // Log says how much is logged and in which form.

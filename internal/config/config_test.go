@@ -95,7 +95,7 @@ func TestEveryKeyCanBeSetByItsEnvironmentName(t *testing.T) {
 			before := load(t)
 			value := another(t, path, line(t, before, path))
 			if own, ok := map[string]string{"files.endpoint": "store.example:9000", "outbound.config_dir": t.TempDir(), "outbound.city_endpoint": "https://city.example/in",
-				"outbound.city_timeout": "31s"}[path]; ok {
+				"outbound.city_timeout": "31s", "loop.numbering": "per_type", "loop.number_width": "3"}[path]; ok {
 				value = own
 			}
 			after := load(t, append(company[path], env+"="+value)...)

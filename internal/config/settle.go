@@ -62,6 +62,10 @@ func (c *Config) settleLoop(refuse func(string, ...any)) {
 	if n := utf8.RuneCountInString(c.Loop.KeepBasis); n == 0 || n > 300 {
 		refuse("loop.keep_basis: must say in at most 300 characters where these years come from")
 	}
+	oneOf(refuse, "loop.numbering", c.Loop.Numbering, "chain", "per_type")
+	if c.Loop.NumberWidth < 0 || c.Loop.NumberWidth > 6 {
+		refuse("loop.number_width: must be between 0 and 6")
+	}
 }
 
 // settleLooks: logs are kept for at least six months (网络安全法 21).

@@ -35,6 +35,7 @@ type Known struct {
 	Team        []Member              // create_check, reassign: resolved from the register of people
 	Checklists  []ChecklistRef        // create_check, revise_scheme: resolved to published versions
 	Number      *DocumentNumber       // approve_scheme
+	Paper       *DocumentNumber       // the acts of PaperOf: the number of the paper; nil on a phone, which gives none
 	VisitOfYear int                   // dispatch
 	VisitCap    int                   // dispatch
 	Ways        []Way                 // approve_scheme: the ways to sign that the bureau accepts

@@ -4,7 +4,7 @@ package inspection
 // enterprise does meanwhile. The day counts for those of the items that are still open.
 //
 // 安全生产法 65: until the hazard is gone its safety is seen to.
-func decideExtension(c *Check, act Act, b DecideExtensionBody, _ Known) error {
+func decideExtension(c *Check, act Act, b DecideExtensionBody, known Known) error {
 	e := c.r.Extension(b.ExtensionID)
 	switch {
 	case e == nil:
@@ -21,7 +21,7 @@ func decideExtension(c *Check, act Act, b DecideExtensionBody, _ Known) error {
 	} else {
 		b.DueOn, b.Interim = "", ""
 	}
-	e.Decided = &Extending{Ruling: *act.decision(b.Granted, b.Opinion), DueOn: b.DueOn, Interim: b.Interim}
+	e.Decided = &Extending{Ruling: *act.decision(b.Granted, b.Opinion), DueOn: b.DueOn, Interim: b.Interim, Given: known.Paper}
 	return nil
 }
 

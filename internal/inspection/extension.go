@@ -22,8 +22,9 @@ type Extension struct {
 // Extending decides on an extension; with a yes come the new day and what is to be done meanwhile.
 type Extending struct {
 	Ruling
-	DueOn   string `json:"dueOn,omitempty"`
-	Interim string `json:"interim,omitempty"`
+	DueOn   string          `json:"dueOn,omitempty"`
+	Interim string          `json:"interim,omitempty"`
+	Given   *DocumentNumber `json:"given,omitempty"` // the number of the answer, by the server
 }
 
 // Extension gives one by its id, nil when there is none.

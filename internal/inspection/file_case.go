@@ -6,7 +6,7 @@ const mostFilings = 10
 // fileCase proposes to file a case 立案, with its cause, facts and list of evidence.
 //
 // 行政处罚法 54: where the standard for filing is met a case is filed promptly.
-func fileCase(c *Check, act Act, b FileCaseBody, _ Known) error {
+func fileCase(c *Check, act Act, b FileCaseBody, known Known) error {
 	if c.r.Filing(b.FilingID) != nil {
 		return PaperExists.With("paperId", b.FilingID)
 	}
@@ -16,13 +16,16 @@ func fileCase(c *Check, act Act, b FileCaseBody, _ Known) error {
 	if len(b.Findings) == 0 && c.r.State != EntryRefused {
 		return Missing.With("field", "findings")
 	}
+	if lapsed(known.Law, b.Law, act.day()) {
+		return PaperBasisLapsed.With("law", b.Law).With("day", act.day())
+	}
 	found, _, err := c.measured(b.Findings)
 	if err != nil {
 		return err
 	}
 	paper := FilingPaper{Schema: FilingSchema, CheckID: c.r.ID, ID: b.FilingID, Name: b.Name, Cause: b.Cause, Source: b.Source, Facts: b.Facts, Law: b.Law,
 		Article: b.Article, Findings: found, Evidence: b.Evidence, Opinion: b.Opinion, Act: act.ID, By: act.who(), DoneAt: stampOf(act.DoneAt)}
-	c.r.Filings = append(c.r.Filings, CaseFiling{Number: len(c.r.Filings) + 1, Paper: paper, Issued: act.issue(paper)})
+	c.r.Filings = append(c.r.Filings, CaseFiling{Number: len(c.r.Filings) + 1, Paper: paper, Issued: act.issue(paper, known)})
 	return nil
 }
 

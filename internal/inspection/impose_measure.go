@@ -11,7 +11,7 @@ const mostMeasures = 20
 //
 // 安全生产法 65(三): hazards are removed at once; where safety cannot be assured people are taken out, work and the use of
 // things is stopped.
-func imposeMeasure(c *Check, act Act, b ImposeMeasureBody, _ Known) error {
+func imposeMeasure(c *Check, act Act, b ImposeMeasureBody, known Known) error {
 	if c.r.Measure(b.MeasureID) != nil {
 		return PaperExists.With("paperId", b.MeasureID)
 	}
@@ -25,6 +25,9 @@ func imposeMeasure(c *Check, act Act, b ImposeMeasureBody, _ Known) error {
 	}
 	if b.Until != "" && (!realDay(b.Until) || b.Until < act.day()) {
 		return BadValue.With("field", "until")
+	}
+	if lapsed(known.Law, b.Law, act.day()) {
+		return PaperBasisLapsed.With("law", b.Law).With("day", act.day())
 	}
 	found, major, err := c.measured(b.Findings)
 	switch {
@@ -43,7 +46,7 @@ func imposeMeasure(c *Check, act Act, b ImposeMeasureBody, _ Known) error {
 		}
 		paper.PhoneApproval = &SealedPhoneCall{Name: a.Name, Post: a.Post, At: stampOf(a.At)}
 	}
-	c.r.Measures = append(c.r.Measures, ImposedMeasure{Number: len(c.r.Measures) + 1, Paper: paper, Issued: act.issue(paper),
+	c.r.Measures = append(c.r.Measures, ImposedMeasure{Number: len(c.r.Measures) + 1, Paper: paper, Issued: act.issue(paper, known),
 		Applications: []Application{}, Results: []MeasureResult{}, Resumptions: []Resumption{}})
 	return nil
 }

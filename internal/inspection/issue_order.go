@@ -10,7 +10,7 @@ const mostOrders = 20
 // not put right, each with a new day. An item's day is the record's; a day that has passed meanwhile needs another.
 //
 // 安全生产法 65(二), 68: what is ordered corresponds to the record, item by item.
-func issueOrder(c *Check, act Act, b IssueOrderBody, _ Known) error {
+func issueOrder(c *Check, act Act, b IssueOrderBody, known Known) error {
 	if c.r.Seal == nil || b.Record != c.r.Seal.Digest {
 		return RecordChanged
 	}
@@ -29,7 +29,7 @@ func issueOrder(c *Check, act Act, b IssueOrderBody, _ Known) error {
 		Schema: OrderSchema, CheckID: c.r.ID, ID: b.OrderID, Record: b.Record, After: after, Items: lines, Interim: b.Interim,
 		Remedies: terms.Remedies, Act: act.ID, By: act.who(), DoneAt: stampOf(act.DoneAt),
 	}}
-	o.Issued = act.issue(o.Paper)
+	o.Issued = act.issue(o.Paper, known)
 	c.r.Orders = append(c.r.Orders, o)
 	for _, line := range lines {
 		item := c.r.Item(line.FindingID)

@@ -3,7 +3,6 @@ package inspection
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -27,13 +26,14 @@ type IssuedOrder struct {
 // Issued is what every paper of the loop has beside its words. Digest is hex SHA-256 over the canonical paper, Code its
 // first twelve digits.
 type Issued struct {
-	Digest       string        `json:"digest"`
-	Code         string        `json:"code"`
-	By           PersonRef     `json:"by"`
-	At           time.Time     `json:"at"`
-	Withdrawn    *Reasoned     `json:"withdrawn,omitempty"` // a tombstone: its number stays void
-	Signatures   []Signature   `json:"signatures"`
-	SignRefusals []SignRefusal `json:"signRefusals"`
+	Digest       string          `json:"digest"`
+	Code         string          `json:"code"`
+	Given        *DocumentNumber `json:"given,omitempty"` // by the server, beside what is signed; none while the paper is on its phone only
+	By           PersonRef       `json:"by"`
+	At           time.Time       `json:"at"`
+	Withdrawn    *Reasoned       `json:"withdrawn,omitempty"` // a tombstone: its number stays void
+	Signatures   []Signature     `json:"signatures"`
+	SignRefusals []SignRefusal   `json:"signRefusals"`
 }
 
 // OrderPaper is what people sign of an order: the wording each finding has in the record, and the day by which it is put
@@ -149,27 +149,14 @@ func (p *Issued) complete() bool { return complete(p.Signatures, p.SignRefusals)
 // touched: somebody has signed or refused.
 func (p *Issued) touched() bool { return len(p.Signatures) > 0 || len(p.SignRefusals) > 0 }
 
-// issue makes a paper of its words.
-func (a Act) issue(paper any) Issued {
+// issue makes a paper of its words, with the number the server gives it.
+func (a Act) issue(paper any, known Known) Issued {
 	canonical, err := evidence.Canonical(paper)
 	if err != nil { // a paper holds only what came through JSON, and that has a canonical form
 		return Issued{}
 	}
 	digest := evidence.Sum(canonical)
-	return Issued{Digest: digest, Code: evidence.CheckCode(digest), By: a.who(), At: a.DoneAt, Signatures: []Signature{}, SignRefusals: []SignRefusal{}}
-}
-
-// PaperNumber is the number of another paper of the check: year and serial of the record, its own 代字 (应急责改 …), and
-// from the second paper of a kind on its place: （苏坛）应急责改〔2026〕17-2号. Empty while the check has no number.
-func PaperNumber(of *DocumentNumber, word string, place int) string {
-	if of == nil {
-		return ""
-	}
-	serial := strconv.Itoa(of.Serial)
-	if place > 1 {
-		serial += "-" + strconv.Itoa(place)
-	}
-	return "（" + of.Abbrev + "）应急" + word + "〔" + strconv.Itoa(of.Year) + "〕" + serial + "号"
+	return Issued{Digest: digest, Code: evidence.CheckCode(digest), Given: known.Paper, By: a.who(), At: a.DoneAt, Signatures: []Signature{}, SignRefusals: []SignRefusal{}}
 }
 
 // Issued finds a delivered paper of the loop that stands by the beginning of its digest, with its number; nil when there is
@@ -177,17 +164,17 @@ func PaperNumber(of *DocumentNumber, word string, place int) string {
 func (r *CheckRecord) Issued(code string) (number string, p *Issued) {
 	for i := range r.Orders {
 		if o := &r.Orders[i]; o.Withdrawn == nil && strings.HasPrefix(o.Digest, code) {
-			return PaperNumber(r.Number, "责改", o.Number), &o.Issued
+			return r.NumberOf(&o.Issued, WordOrder, o.Number), &o.Issued
 		}
 	}
 	for i := range r.Measures {
 		if m := &r.Measures[i]; m.Withdrawn == nil && strings.HasPrefix(m.Digest, code) {
-			return PaperNumber(r.Number, "现决", m.Number), &m.Issued
+			return r.NumberOf(&m.Issued, WordMeasure, m.Number), &m.Issued
 		}
 	}
 	for i := range r.Rechecks {
 		if k := &r.Rechecks[i]; k.Withdrawn == nil && strings.HasPrefix(k.Digest, code) {
-			return PaperNumber(r.Number, "复查", k.Number), &k.Issued
+			return r.NumberOf(&k.Issued, WordRecheck, k.Number), &k.Issued
 		}
 	}
 	return "", nil

@@ -14,7 +14,7 @@ const mostRechecks = 50
 //
 // 安全生产法 65; 行政处罚法 42: two certified officers. The record of a re-check says in detail how each order was carried
 // out (the yearly plan's own demand).
-func recheck(c *Check, act Act, b RecheckBody, _ Known) error {
+func recheck(c *Check, act Act, b RecheckBody, known Known) error {
 	if c.r.Recheck(b.RecheckID) != nil {
 		return RecheckExists.With("recheckId", b.RecheckID)
 	}
@@ -34,7 +34,7 @@ func recheck(c *Check, act Act, b RecheckBody, _ Known) error {
 	if err != nil {
 		return err
 	}
-	k := Rechecked{Number: len(c.r.Rechecks) + 1, Paper: paper, Issued: act.issue(paper), Photos: photos}
+	k := Rechecked{Number: len(c.r.Rechecks) + 1, Paper: paper, Issued: act.issue(paper, known), Photos: photos}
 	c.r.Rechecks = append(c.r.Rechecks, k)
 	for _, a := range b.Items {
 		if a.Result != ResultNotDue {

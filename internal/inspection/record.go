@@ -65,15 +65,6 @@ type CheckRecord struct {
 	Closed       *Closure         `json:"closed,omitempty"`
 }
 
-// DocumentNumber is a document's number without its 代字: every document of one check shares year and serial
-// (the `chain` policy). Text is the number of the record, ready to print: （苏坛）应急检记〔2026〕17号.
-type DocumentNumber struct {
-	Abbrev string `json:"abbrev"` // 苏坛
-	Year   int    `json:"year"`
-	Serial int    `json:"serial"`
-	Text   string `json:"text"`
-}
-
 // CheckKind is the lawful kind of a check (国办发〔2024〕54号).
 type CheckKind string
 

@@ -62,6 +62,7 @@ var (
 	MajorNotAsked    = no(fault.Refused, "major.not_suspected", "This finding is not suspected to be a major hazard.")
 	MajorBasisNeeded = no(fault.Refused, "major.basis_needed", "A major hazard is confirmed with its law and article.").Under(workSafety65)
 	MajorBasisLapsed = no(fault.Refused, "major.basis_lapsed", "The law named for this major hazard is not in force on the day of the check.").Under(workSafety65)
+	PaperBasisLapsed = no(fault.Refused, "paper.basis_lapsed", "The law this paper rests on is not in force on its day.")
 	MajorNoteNeeded  = no(fault.Refused, "major.note_needed", "Say why this is no major hazard.")
 	PhotoExists      = no(fault.Conflict, "photo.exists", "A photo with this id exists already.")
 	PhotoUnknown     = no(fault.Invalid, "photo.unknown", "There is no such photo in this check.")
@@ -212,7 +213,7 @@ func Refusals() []*fault.Error {
 		ListTwice, ListNotOfCheck, ListNotAtHand, OffPlanReason, SchemeIncomplete, OverCap, ApprovalGiven, NumberMissing, ConflictDeclared,
 		ConflictNotDeclared, NoticeNotShown, TwoCertificates, CertificateExpired, CertificateMismatch, ItemUnknown,
 		ItemDoesNotApply, ConditionUnknown, ValueNeeded, ContradictsMeasure, FindingExists, FindingUnknown, FindingWithdrawn,
-		FindingTooMany, DueNeeded, DueTooEarly, ReferToNeeded, MajorNotAsked, MajorBasisNeeded, MajorBasisLapsed, MajorNoteNeeded, PhotoExists,
+		FindingTooMany, DueNeeded, DueTooEarly, ReferToNeeded, MajorNotAsked, MajorBasisNeeded, MajorBasisLapsed, PaperBasisLapsed, MajorNoteNeeded, PhotoExists,
 		PhotoUnknown, PhotoTooMany, AnswersContested, AnswersNotApplying, FindingsContested, FindingMissing, MajorUndecided,
 		MajorWithoutMeasure, SpotNotCorrected, GapsReasonNeeded, EndsBeforeStart, DigestMismatch, ReopenAfterSignature,
 		RecordChanged, NotAParty, WrongName, AlreadySigned, AlreadyRefused, BadInk, ReadOutNeeded, ReportedToNeeded,

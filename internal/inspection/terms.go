@@ -13,6 +13,9 @@ type Terms struct {
 	KeepYears       int    `json:"keepYears"`       // a case file is kept
 	KeepYearsGrave  int    `json:"keepYearsGrave"`  // one with a major hazard or a case
 	KeepBasis       string `json:"keepBasis"`
+
+	Numbering   Numbering `json:"numbering,omitempty"`   // of the papers that follow the record; empty: chain, of a check from before papers kept their numbers
+	NumberWidth int       `json:"numberWidth,omitempty"` // serials are written with at least so many digits
 }
 
 // DefaultTerms are those of a check that keeps none of its own.

@@ -39,23 +39,23 @@ func LoopPapers(r *inspection.CheckRecord) (ids []string, papers map[string]Loop
 	add := func(id string, p LoopPaper) { ids, papers[id] = append(ids, id), p }
 	for i := range r.Orders {
 		o := &r.Orders[i]
-		add(o.Paper.ID, LoopPaper{Title: "责令限期整改指令书", Number: loopNumber(r, "责改", o.Number), Code: o.Code, Of: kindOrder, Place: o.Number, at: lastOf(o.Issued),
+		add(o.Paper.ID, LoopPaper{Title: "责令限期整改指令书", Number: orPending(r.NumberOf(&o.Issued, inspection.WordOrder, o.Number)), Code: o.Code, Of: kindOrder, Place: o.Number, at: lastOf(o.Issued),
 			set: func(s *sheet, m Matter) { s.order(m.Record, o) }})
 	}
 	for i := range r.Measures {
 		d := &r.Measures[i]
-		add(d.Paper.ID, LoopPaper{Title: "现场处理措施决定书", Number: loopNumber(r, "现决", d.Number), Code: d.Code, Of: kindMeasure, Place: d.Number, at: lastOf(d.Issued),
+		add(d.Paper.ID, LoopPaper{Title: "现场处理措施决定书", Number: orPending(r.NumberOf(&d.Issued, inspection.WordMeasure, d.Number)), Code: d.Code, Of: kindMeasure, Place: d.Number, at: lastOf(d.Issued),
 			set: func(s *sheet, m Matter) { s.measure(m.Record, d) }})
 	}
 	for i := range r.Rechecks {
 		k := &r.Rechecks[i]
-		add(k.Paper.ID, LoopPaper{Title: "整改复查意见书", Number: loopNumber(r, "复查", k.Number), Code: k.Code, Of: kindRecheck, Place: k.Number, Photos: k.Photos, at: lastOf(k.Issued),
+		add(k.Paper.ID, LoopPaper{Title: "整改复查意见书", Number: orPending(r.NumberOf(&k.Issued, inspection.WordRecheck, k.Number)), Code: k.Code, Of: kindRecheck, Place: k.Number, Photos: k.Photos, at: lastOf(k.Issued),
 			set: func(s *sheet, m Matter) { s.recheck(m.Record, k) }})
 	}
 	for i := range r.Extensions {
 		e := &r.Extensions[i]
 		if e.Decided != nil {
-			add(e.ID, LoopPaper{Title: "整改延期批复", Number: loopNumber(r, "延批", e.Number), Of: kindExtension, Place: e.Number, at: e.Decided.At,
+			add(e.ID, LoopPaper{Title: "整改延期批复", Number: orPending(r.ExtensionNumber(e)), Of: kindExtension, Place: e.Number, at: e.Decided.At,
 				set: func(s *sheet, m Matter) { s.extension(m.Record, e) }})
 		}
 	}
@@ -65,12 +65,12 @@ func LoopPapers(r *inspection.CheckRecord) (ids []string, papers map[string]Loop
 		if f.Paper.Kind == inspection.ReferClue {
 			title = "线索移送函"
 		}
-		add(f.Paper.ID, LoopPaper{Title: title, Number: loopNumber(r, "移", f.Number), Code: f.Code, Of: kindReferral, Place: f.Number, at: f.At,
+		add(f.Paper.ID, LoopPaper{Title: title, Number: orPending(r.NumberOf(&f.Issued, inspection.WordReferral, f.Number)), Code: f.Code, Of: kindReferral, Place: f.Number, at: f.At,
 			set: func(s *sheet, m Matter) { s.referral(m.Record, f) }})
 	}
 	for i := range r.Filings {
 		f := &r.Filings[i]
-		add(f.Paper.ID, LoopPaper{Title: "立案审批表", Number: loopNumber(r, "立", f.Number), Code: f.Code, Of: kindFiling, Place: f.Number, at: lastOf(f.Issued),
+		add(f.Paper.ID, LoopPaper{Title: "立案审批表", Number: orPending(r.NumberOf(&f.Issued, inspection.WordFiling, f.Number)), Code: f.Code, Of: kindFiling, Place: f.Number, at: lastOf(f.Issued),
 			set: func(s *sheet, m Matter) { s.filing(m.Record, f) }})
 	}
 	return ids, papers
@@ -95,11 +95,12 @@ func LoopPDF(house House, m Matter, p LoopPaper) (Printed, error) {
 	return s.print(meta{title: p.Title + " " + p.Number, author: m.Record.BureauName, subject: m.Record.Enterprise.Name, at: p.at.In(inspection.Zone)})
 }
 
-func loopNumber(r *inspection.CheckRecord, word string, place int) string {
-	if n := inspection.PaperNumber(r.Number, word, place); n != "" {
-		return n
+// orPending stands for a number that is not given yet.
+func orPending(number string) string {
+	if number == "" {
+		return "（编号待定）"
 	}
-	return "（编号待定）"
+	return number
 }
 
 // lastOf is the last moment a paper speaks of: the date of its file.

@@ -20,12 +20,12 @@ func (s *sheet) recheck(r inspection.CheckRecord, k *inspection.Rechecked) {
 		if o := &r.Orders[i]; o.Withdrawn == nil && o.Delivered() && slices.ContainsFunc(o.Paper.Items, func(l inspection.OrderLine) bool {
 			return slices.ContainsFunc(k.Paper.Items, func(i inspection.RecheckedItem) bool { return i.ID == l.FindingID })
 		}) {
-			of = append(of, "《责令限期整改指令书》"+loopNumber(&r, "责改", o.Number)+"（"+dateOf(o.At)+"）")
+			of = append(of, "《责令限期整改指令书》"+orPending(r.NumberOf(&o.Issued, inspection.WordOrder, o.Number))+"（"+dateOf(o.At)+"）")
 		}
 	}
 	for _, line := range k.Paper.Measures {
 		if d := r.Measure(line.ID); d != nil {
-			of = append(of, "《现场处理措施决定书》"+loopNumber(&r, "现决", d.Number)+"（"+dateOf(d.At)+"）")
+			of = append(of, "《现场处理措施决定书》"+orPending(r.NumberOf(&d.Issued, inspection.WordMeasure, d.Number))+"（"+dateOf(d.At)+"）")
 		}
 	}
 	names := make([]string, len(k.Paper.Officers))

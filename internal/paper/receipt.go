@@ -26,7 +26,7 @@ func ReceiptPDF(house House, m Matter, d inspection.Delivery) (Printed, error) {
 	s.space(4)
 	rows := make([][]string, len(d.Papers))
 	for i, p := range d.Papers {
-		rows[i] = []string{strconv.Itoa(i + 1), p.Title, p.Number, strconv.Itoa(p.Copies)}
+		rows[i] = []string{strconv.Itoa(i + 1), p.Title, numberNow(&r, p.Number), strconv.Itoa(p.Copies)}
 	}
 	s.table("delivery.papers", []column{{"序号", 0.09}, {"送达文书名称", 0.36}, {"文书编号", 0.43}, {"份数", 0.12}}, rows)
 	s.space(8)
@@ -54,6 +54,14 @@ func ReceiptPDF(house House, m Matter, d inspection.Delivery) (Printed, error) {
 		}
 	}
 	return s.print(meta{title: "文书送达回执 " + number, author: r.BureauName, subject: r.Enterprise.Name, at: d.At.In(inspection.Zone)})
+}
+
+// numberNow is how a receipt names a paper: by its number, and where it was delivered before it had one by both.
+func numberNow(r *inspection.CheckRecord, called string) string {
+	if final := r.Final(called); final != "" {
+		return final + "（送达时编号：" + called + "）"
+	}
+	return called
 }
 
 // confirmed sets the 送达地址确认书 that a delivery rests on.

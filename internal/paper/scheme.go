@@ -143,9 +143,9 @@ func NoticeNumber(r inspection.CheckRecord) string { return siblingNumber(r, "�
 // siblingNumber is the number of another paper of the same check: same year and serial, its own 代字.
 func siblingNumber(r inspection.CheckRecord, word string) string {
 	if r.Number == nil {
-		return "（编号待定）"
+		return orPending("")
 	}
-	return fmt.Sprintf("（%s）应急%s〔%d〕%d号", r.Number.Abbrev, word, r.Number.Year, r.Number.Serial)
+	return inspection.Numbered(r.Number.Abbrev, word, r.Number.Year, r.Number.Serial, r.TermsInForce().NumberWidth, 1).Text
 }
 
 // approvedAt dates papers made before the visit: the approval, or the planned day while there is none.

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"anjian/internal/inspection"
 )
 
 // NextSeqs takes the next n places in the bureau's order and gives the first. It holds the bureau's counter until the
@@ -19,6 +21,30 @@ func (t *Tx) NextSeqs(ctx context.Context, bureauID string, n int) (first int64,
 func (t *Tx) NextSerial(ctx context.Context, bureauID string, year int) (int, error) {
 	n, err := t.count(ctx, 1, `number_counters`, `serial`, `bureau_id, year`, `bureau_id = ? AND year = ?`, bureauID, year)
 	return int(n), err
+}
+
+// NextPaperSerial takes the next number of one kind of paper, by its 代字, of a bureau's year; as NextSerial.
+func (t *Tx) NextPaperSerial(ctx context.Context, bureauID string, year int, word string) (int, error) {
+	n, err := t.count(ctx, 1, `paper_counters`, `serial`, `bureau_id, year, word`, `bureau_id = ? AND year = ? AND word = ?`, bureauID, year, word)
+	return int(n), err
+}
+
+// NumberingOf is how a bureau numbers the papers of a year: once settled, by whoever asks first, it stays for that year,
+// whatever the settings say later, or one number could be given twice.
+func (t *Tx) NumberingOf(ctx context.Context, bureauID string, year int, first inspection.Numbering) (inspection.Numbering, error) {
+	const ask = `SELECT numbering FROM number_counters WHERE bureau_id = ? AND year = ?`
+	got, err := rows[inspection.Numbering](t.Reader, ctx, "read the numbering", ask, bureauID, year)
+	if err != nil {
+		return "", err
+	}
+	if len(got) > 0 {
+		return got[0], nil
+	}
+	_, err = t.exec("settle the numbering", `INSERT INTO number_counters (bureau_id, year, serial, numbering) VALUES (?, ?, 0, ?)`, bureauID, year, first)
+	if !isDuplicate(err) {
+		return first, err
+	}
+	return row[inspection.Numbering](t.Reader, ctx, "read the numbering", ask+t.forUpdate(), bureauID, year) // settled elsewhere in this moment
 }
 
 // count adds to a counter and gives its new value, in one exchange with the database: other writers of the bureau wait

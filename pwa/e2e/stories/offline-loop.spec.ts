@@ -51,12 +51,19 @@ test('the whole loop, each step without a network', async ({ cast, phoneOf, desk
     await officer.page.reload()
     await signAll(officer)
     await expect(officer.page.getByText('已送达')).toBeVisible()
+    await expect(officer.page.locator('.paper-number').first()).toHaveText(/应急责改〔\d{4}〕暂[0-9A-F]{6}号$/)
     await shoot(officer.page, 'offline-order', true)
   })
   expect((await cast.record(pair.lead, check.id)).state).toBe('ready') // nothing has left the phone
   await officer.offline(false)
   await officer.allSent()
   await expect.poll(async () => (await cast.record(pair.lead, check.id)).orders?.[0]?.signatures.length, { timeout: 60_000 }).toBe(3)
+  await test.step('the paper has the number of the chain of its record now', async () => {
+    const { orders, number } = await cast.record(pair.lead, check.id)
+    expect(orders?.[0]?.given?.text).toBe(number?.text.replace('检记', '责改'))
+    await officer.page.goto(`/check/${check.id}/loop/paper/${orders?.[0]?.paper.id}`)
+    await expect(officer.page.locator('.paper-number')).toHaveText(orders?.[0]?.given?.text ?? '')
+  })
   expect((await cast.record(pair.lead, check.id)).state).toBe('signed')
 
   const enterprise = await phoneOf('enterprise1')

@@ -4557,6 +4557,7 @@ export interface components {
             code: string;
             decided?: components["schemas"]["Ruling"];
             digest: string;
+            given?: components["schemas"]["DocumentNumber"];
             /** Format: int64 */
             number: number;
             paper: components["schemas"]["FilingPaper"];
@@ -5429,6 +5430,8 @@ export interface components {
         Entry: {
             actId: string;
             actor: components["schemas"]["PersonRef"];
+            /** @description That signature does not follow from what the server had of this device on this check: the device was cleared, or an answer never reached it. */
+            apart?: boolean;
             body: unknown;
             /** Format: int64 */
             caseNo: number;
@@ -5514,6 +5517,7 @@ export interface components {
             at: string;
             by: components["schemas"]["PersonRef"];
             dueOn?: string;
+            given?: components["schemas"]["DocumentNumber"];
             granted: boolean;
             interim?: string;
             opinion?: string;
@@ -5795,6 +5799,7 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             code: string;
             digest: string;
+            given?: components["schemas"]["DocumentNumber"];
             /** Format: int64 */
             number: number;
             paper: components["schemas"]["MeasurePaper"];
@@ -5868,6 +5873,7 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             code: string;
             digest: string;
+            given?: components["schemas"]["DocumentNumber"];
             needsApproval: boolean;
             /** Format: int64 */
             number: number;
@@ -7181,6 +7187,7 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             code: string;
             digest: string;
+            given?: components["schemas"]["DocumentNumber"];
             /** Format: int64 */
             number: number;
             paper: components["schemas"]["RecheckPaper"];
@@ -7231,6 +7238,7 @@ export interface components {
             code: string;
             digest: string;
             feedback: components["schemas"]["ReferralFeedback"][];
+            given?: components["schemas"]["DocumentNumber"];
             /** Format: int64 */
             number: number;
             paper: components["schemas"]["ReferralPaper"];
@@ -8075,6 +8083,9 @@ export interface components {
             keepYears: number;
             /** Format: int64 */
             keepYearsGrave: number;
+            /** Format: int64 */
+            numberWidth?: number;
+            numbering?: string;
             orderApproval: boolean;
             remedies: string;
         };

@@ -4,7 +4,7 @@
 import { because, who, type Deed, type Told } from './deed'
 import { inForce } from './measures'
 import {
-  actDay, complete, decided, delivered, issued, leave, loopOf, openItem, signedBy, termsOf, withLoop, worded, written, type Loop,
+  actDay, complete, decided, delivered, issued, leave, loopOf, openItem, restsOn, signedBy, termsOf, withLoop, worded, written, type Loop,
 } from './papers'
 import { need } from './refused'
 import { standingSupplements } from './takenup'
@@ -21,6 +21,7 @@ export const refer: Deed<ReferBody> = async (record, body, told) => {
   const loop = loopOf(record)
   need(!loop.referrals.some((f) => f.paper.id === body.referralId), 'paper.exists', { paperId: body.referralId })
   need(loop.referrals.length < mostReferrals, 'referral.too_many', { max: mostReferrals })
+  restsOn(body.law, told)
   const paper = {
     schema: 'anjian/referral/1', checkId: record.id, id: body.referralId, kind: body.kind, to: body.to, cause: body.cause, facts: body.facts,
     law: body.law ?? '', article: body.article ?? '', findings: worded(record, body.findings ?? []), materials: body.materials, ...written(told),
@@ -89,6 +90,7 @@ export const fileCase: Deed<FileCaseBody> = async (record, body, told) => {
   need(!loop.filings.some((f) => f.paper.id === filingId), 'paper.exists', { paperId: filingId })
   need(loop.filings.length < mostFilings, 'filing.too_many', { max: mostFilings })
   need(findings.length > 0 || record.state === 'entry_refused', 'act.missing', { field: 'findings' })
+  restsOn(body.law, told)
   const paper = { schema: 'anjian/filing/1', checkId: record.id, id: filingId, ...words, findings: worded(record, findings), ...written(told) }
   loop.filings.push({ number: loop.filings.length + 1, paper, ...(await issued(paper, told)) })
   return withLoop(record, loop)

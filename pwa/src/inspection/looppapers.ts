@@ -1,7 +1,7 @@
 // The papers of the closed loop as one list: what each is, its number, whether it is in force. For screens.
 
-import type { CheckRecord, Reasoned, Ruling, Signature, SignRefusal } from './record.gen'
-import { paperNumber } from './papers'
+import type { CheckRecord, DocumentNumber, Reasoned, Ruling, Signature, SignRefusal } from './record.gen'
+import { isProvisional, numberOf } from './papers'
 
 export type PaperKind = 'order' | 'measure' | 'recheck' | 'filing' | 'referral'
 
@@ -12,6 +12,8 @@ export interface LoopPaper {
   /** Its place among those of its kind, from 1. */
   number: number
   title: string
+  /** The server has not given it its number yet. */
+  provisional: boolean
   digest: string
   code: string
   at: string
@@ -32,6 +34,7 @@ interface Given {
   paper: { id: string }
   digest: string
   code: string
+  given?: DocumentNumber
   at: string
   withdrawn?: Reasoned
   signatures: Signature[]
@@ -41,7 +44,7 @@ interface Given {
 /** loopPapers lists them in the order they were written. */
 export function loopPapers(record: CheckRecord): LoopPaper[] {
   const of = (kind: PaperKind, p: Given, ruling: Ruling | undefined, waits: boolean): LoopPaper => ({
-    kind, id: p.paper.id, number: p.number, title: paperNumber(record.number, WORDS[kind], p.number), digest: p.digest, code: p.code, at: p.at,
+    kind, id: p.paper.id, number: p.number, title: numberOf(record, p, WORDS[kind], p.number), provisional: isProvisional(record, p), digest: p.digest, code: p.code, at: p.at,
     ...(p.withdrawn ? { withdrawn: p.withdrawn } : {}), signatures: p.signatures, signRefusals: p.signRefusals, ...(ruling ? { ruling } : {}), waits,
   })
   return [

@@ -4,7 +4,7 @@
 import { realDay } from './day'
 import { who, type Deed } from './deed'
 import { whenOf } from './clock'
-import { actDay, decided, decision, everyPhoto, issued, loopOf, loopPhotos, measureBeside, termsOf, withLoop, worded, written } from './papers'
+import { actDay, decided, decision, everyPhoto, issued, loopOf, loopPhotos, measureBeside, restsOn, termsOf, withLoop, worded, written } from './papers'
 import { need } from './refused'
 import { stampOf } from './sealed'
 import type { ApplyResumptionBody, ConsentToResumeBody, DecisionBody, ImposedMeasure, ImposeMeasureBody } from './record.gen'
@@ -29,6 +29,7 @@ export const imposeMeasure: Deed<ImposeMeasureBody> = async (record, body, told)
   need(loop.measures.length < mostMeasures, 'measure.too_many', { max: mostMeasures })
   need(new Set(kinds).size === kinds.length, 'act.bad_value', { field: 'kinds' })
   need(!until || (realDay(until) && until >= actDay(told)), 'act.bad_value', { field: 'until' })
+  restsOn(body.law, told)
   const findings = worded(record, body.findings ?? [])
   need(danger || findings.some((f) => f.major), 'measure.ground_needed')
   need(danger || !body.phoneApproval, 'measure.danger_needed')

@@ -6,6 +6,7 @@ import { isOfficer, refuse, sign, signedBy, complete, type Sheet } from './signi
 import { defaultTerms } from './afterwards.gen'
 import { dayOf } from './day'
 import { whenOf } from './clock'
+import { lapsed } from './law'
 import { need } from './refused'
 import { checkCode, digestOf, sealedPhoto, stampOf, type Sealable } from './sealed'
 import type {
@@ -57,10 +58,28 @@ export function daysAfter(day: string, n: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** paperNumber is the number of another paper of the check, with its own 代字: （苏坛）应急责改〔2026〕17-2号. */
-export function paperNumber(of: DocumentNumber | undefined, word: string, place: number): string {
-  return of ? `（${of.abbrev}）应急${word}〔${of.year}〕${of.serial}${place > 1 ? `-${place}` : ''}号` : ''
+type Numbered = Pick<CheckRecord, 'number' | 'terms'>
+
+/** numberOf is the number of a paper of the check: the one the server gave it; until then a provisional one. */
+export function numberOf(record: Numbered, p: { given?: DocumentNumber; code: string }, word: string, place: number): string {
+  if (p.given) return p.given.text
+  const { number } = record
+  if (!number || isProvisional(record, p)) return provisional(number, p.code, word)
+  return numbered(number, word, `${number.serial}${place > 1 ? `-${place}` : ''}`)
 }
+
+/** isProvisional: papers of checks from before numbers were kept with papers have the chain's, all others the server's or none yet. */
+export const isProvisional = ({ number, terms }: Numbered, p: { given?: DocumentNumber }): boolean => !p.given && (!number || terms?.numbering !== undefined)
+
+/** provisional is what a paper is called that is on this phone only, by its check code, which never changes: （苏坛）应急责改〔2026〕暂3F9A1C号. */
+export const provisional = (of: DocumentNumber | undefined, code: string, word: string): string => (of ? numbered(of, word, called(code)) : `${called(code)}号`)
+
+/** isNumber tells whether a paper was named so, by its number or by what it was called before it had one. Twin of Final in number.go. */
+export const isNumber = (text: string, number: string, code: string): boolean => text === number || text.endsWith(`${called(code)}号`)
+
+const called = (code: string): string => `暂${code.slice(0, 6).toUpperCase()}`
+
+const numbered = ({ abbrev, year }: DocumentNumber, word: string, serial: string): string => `（${abbrev}）应急${word}〔${year}〕${serial}号`
 
 /** issued makes a paper of its words. */
 export async function issued(paper: Sealable, told: Told) {
@@ -141,6 +160,12 @@ export function worded(record: CheckRecord, ids: readonly string[]): MeasureFind
     const v = f.versions.at(-1)
     return { id, text: v?.text ?? '', place: v?.place ?? '', major: f.major === 'confirmed' }
   })
+}
+
+/** restsOn refuses a basis that is known not to be in force on the day of the act. */
+export function restsOn(law: string | undefined, told: Told): void {
+  const day = actDay(told)
+  need(!lapsed(law ?? '', day), 'paper.basis_lapsed', { law, day })
 }
 
 /** leave takes the open ones among some findings' items out of the loop. */

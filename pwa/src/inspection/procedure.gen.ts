@@ -207,6 +207,7 @@ export const refusals = {
   'major.not_suspected': { kind: 'refused' },
   'major.basis_needed': { kind: 'refused', article: 'work_safety_law/65' },
   'major.basis_lapsed': { kind: 'refused', article: 'work_safety_law/65' },
+  'paper.basis_lapsed': { kind: 'refused' },
   'major.note_needed': { kind: 'refused' },
   'photo.exists': { kind: 'conflict' },
   'photo.unknown': { kind: 'invalid' },

@@ -567,13 +567,18 @@ export interface Terms {
   keepYears: number;
   keepYearsGrave: number;
   keepBasis: string;
+  numbering?: Numbering;
+  numberWidth?: number;
 }
+
+export type Numbering = 'chain' | 'per_type';
 
 export interface IssuedOrder {
   number: number;
   paper: OrderPaper;
   digest: string;
   code: string;
+  given?: DocumentNumber;
   by: PersonRef;
   at: string;
   withdrawn?: Reasoned;
@@ -679,6 +684,7 @@ export interface Extending {
   at: string;
   dueOn?: string;
   interim?: string;
+  given?: DocumentNumber;
 }
 
 export interface Application {
@@ -696,6 +702,7 @@ export interface Rechecked {
   paper: RecheckPaper;
   digest: string;
   code: string;
+  given?: DocumentNumber;
   by: PersonRef;
   at: string;
   withdrawn?: Reasoned;
@@ -786,6 +793,7 @@ export interface ImposedMeasure {
   paper: MeasurePaper;
   digest: string;
   code: string;
+  given?: DocumentNumber;
   by: PersonRef;
   at: string;
   withdrawn?: Reasoned;
@@ -850,6 +858,7 @@ export interface Referral {
   paper: ReferralPaper;
   digest: string;
   code: string;
+  given?: DocumentNumber;
   by: PersonRef;
   at: string;
   withdrawn?: Reasoned;
@@ -908,6 +917,7 @@ export interface CaseFiling {
   paper: FilingPaper;
   digest: string;
   code: string;
+  given?: DocumentNumber;
   by: PersonRef;
   at: string;
   withdrawn?: Reasoned;

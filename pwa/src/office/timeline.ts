@@ -7,6 +7,8 @@ export interface Stretch {
   count: number
   /** How many of them no device has signed. */
   unsigned: number
+  /** A signature among them does not follow from what its device signed before. */
+  apart: boolean
 }
 
 export function stretches(ledger: readonly LedgerEntry[]): Stretch[] {
@@ -19,8 +21,9 @@ export function stretches(ledger: readonly LedgerEntry[]): Stretch[] {
       after.first = entry
       after.count += 1
       after.unsigned += entry.cover ? 0 : 1
+      after.apart ||= entry.apart === true
     } else {
-      found.push({ first: entry, last: entry, count: 1, unsigned: entry.cover ? 0 : 1 })
+      found.push({ first: entry, last: entry, count: 1, unsigned: entry.cover ? 0 : 1, apart: entry.apart === true })
     }
   }
   return found

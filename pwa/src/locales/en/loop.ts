@@ -113,6 +113,7 @@ export default {
   'loop.measure.phoneNote': 'Carried out at once; the written approval follows',
   'loop.measure.do': 'Decide',
 
+  'loop.provisional': 'Provisional: the server gives the number once this is sent; the check code stays',
   'loop.waitsForApproval': 'Can be signed and delivered once it is approved',
   'loop.withdraw': 'Withdraw the paper',
   'loop.withdrawWhy': 'Why it is withdrawn',

@@ -159,6 +159,7 @@ export default {
   'office.timeline.times': '{count} times',
   'office.timeline.hash': 'No. {n}, hash {hash}',
   'office.timeline.signed': 'signed by the device',
+  'office.timeline.apart': 'This signature does not follow the device’s last one: the device was cleared, or an answer never reached it',
   'office.timeline.unsigned': 'not signed by a device',
   'office.timeline.unsignedSome': '{count} not signed by a device',
 

@@ -82,6 +82,7 @@ export default {
   'finding.major_without_measure': 'A major hazard needs a measure; advice is not enough.',
   'major.not_suspected': 'This finding is not suspected to be a major hazard.',
   'major.basis_needed': 'A major hazard is confirmed with its law and article.',
+  'paper.basis_lapsed': '“{law}” is not in force on the day of this paper ({day}) and is no basis; name the law in force.',
   'major.basis_lapsed': '“{law}” is not in force on the day of the check ({day}) and is no basis; name the law in force.',
   'major.note_needed': 'Say why this is no major hazard.',
   'photo.exists': 'This photo exists already.',

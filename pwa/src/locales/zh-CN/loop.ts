@@ -111,6 +111,7 @@ export default {
   'loop.measure.phoneNote': '电话批准后立即执行，须补办书面批准',
   'loop.measure.do': '作出决定',
 
+  'loop.provisional': '暂编文号，上传后由服务器编正式文号，核对码不变',
   'loop.waitsForApproval': '批准后才能签字送达',
   'loop.withdraw': '撤回文书',
   'loop.withdrawWhy': '撤回的理由',

@@ -156,6 +156,7 @@ export default {
   'office.timeline.times': '{count} 次',
   'office.timeline.hash': '第 {n} 条　哈希 {hash}',
   'office.timeline.signed': '设备已签名',
+  'office.timeline.apart': '这次签名没有接上该设备的上一次：设备清过数据，或上一次的回执没有到设备',
   'office.timeline.unsigned': '没有设备签名',
   'office.timeline.unsignedSome': '其中 {count} 步没有设备签名',
 

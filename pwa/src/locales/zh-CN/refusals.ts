@@ -81,6 +81,7 @@ export default {
   'finding.major_without_measure': '重大事故隐患必须有处理措施，不能仅作建议。',
   'major.not_suspected': '这条问题没有标为疑似重大事故隐患。',
   'major.basis_needed': '确认重大事故隐患须写明判定依据的名称和条款。',
+  'paper.basis_lapsed': '“{law}”在文书当日（{day}）不施行，不能作为依据；请改用现行规定。',
   'major.basis_lapsed': '“{law}”在检查当日（{day}）不施行，不能作为判定依据；请改用现行规定。',
   'major.note_needed': '排除重大事故隐患须写明理由。',
   'photo.exists': '这张照片已经存在。',
