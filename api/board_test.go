@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
@@ -69,6 +70,62 @@ func TestALaidTargetIsDispatchedToThePhoneOnce(t *testing.T) {
 // The server takes the check and refuses its dispatch; the section head edits the scheme and sends it again, and it is the
 // same check that goes out. With another team the first is called off. There is never a second one on a phone.
 func TestACheckWhoseDispatchWasRefusedIsTakenUpAgain(t *testing.T) {
+	t.Run("by the server", func(t *testing.T) {
+		takenUpAgain(t, func(s *site, t *testing.T, id string, body map[string]any) answer {
+			return s.send(t, toDispatch(id, "dispatch", body))
+		})
+	})
+	t.Run("by a client that signs", func(t *testing.T) { takenUpAgain(t, (*site).dispatchItself) })
+}
+
+func toDispatch(id, how string, body map[string]any) request {
+	return request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/" + how, body: body}
+}
+
+// dispatchItself asks what is to be sent, and sends it, until nothing is left; each step twice, as after a lost answer.
+func (s *site) dispatchItself(t *testing.T, id string, body map[string]any) answer {
+	t.Helper()
+	for {
+		var next struct {
+			CheckID string
+			Acts    []map[string]any
+			Again   bool
+		}
+		s.send(t, toDispatch(id, "check", body))
+		asked := s.send(t, toDispatch(id, "check", body))
+		if asked.status != http.StatusOK {
+			return asked
+		}
+		asked.into(t, &next)
+		for _, act := range next.Acts {
+			act["checkId"], act["doneAt"], act["dialect"] = next.CheckID, body["doneAt"], inspection.Dialect
+		}
+		send := request{whom: "head", method: http.MethodPost, path: "/api/v1/acts", body: map[string]any{"acts": next.Acts}}
+		type told struct {
+			Results []struct{ ActID, Outcome, Hash string }
+		}
+		var first, results told
+		s.send(t, send).into(t, &first)
+		sent := s.send(t, send)
+		sent.into(t, &results)
+		if !reflect.DeepEqual(first, results) {
+			t.Errorf("sent again: %+v, first %+v", results, first)
+		}
+		if len(results.Results) != len(next.Acts) {
+			t.Fatalf("%d results of %d acts: %s", len(results.Results), len(next.Acts), sent.body)
+		}
+		for _, r := range results.Results {
+			if r.Outcome != "accepted" {
+				return answer{status: http.StatusUnprocessableEntity, body: sent.body}
+			}
+		}
+		if !next.Again {
+			return sent
+		}
+	}
+}
+
+func takenUpAgain(t *testing.T, send func(s *site, t *testing.T, id string, body map[string]any) answer) {
 	eachSite(t, func(t *testing.T, s *site) {
 		w := s.w
 		plan, _ := s.plan(t)
@@ -91,7 +148,7 @@ func TestACheckWhoseDispatchWasRefusedIsTakenUpAgain(t *testing.T) {
 			scheme := wanted.Scheme
 			scheme.Areas = areas
 			body := map[string]any{"id": testkit.NewID(), "doneAt": testkit.Start, "checkId": testkit.NewID(), "createId": testkit.NewID(), "dispatchId": testkit.NewID(), "checklists": wanted.Checklists, "scheme": scheme}
-			return s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/dispatch", body: body}), body
+			return send(s, t, id, body), body
 		}
 		checkOf := func(id string) office.Target {
 			t.Helper()
@@ -107,7 +164,7 @@ func TestACheckWhoseDispatchWasRefusedIsTakenUpAgain(t *testing.T) {
 			if got.status != http.StatusUnprocessableEntity {
 				t.Fatalf("a scheme without areas went out: %d %s", got.status, got.body)
 			}
-			if again := s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/dispatch", body: first}); again.status != got.status {
+			if again := send(s, t, id, first); again.status != got.status {
 				t.Errorf("the same request again: %d %s", again.status, again.body)
 			}
 			waits := checkOf(id)
@@ -121,7 +178,7 @@ func TestACheckWhoseDispatchWasRefusedIsTakenUpAgain(t *testing.T) {
 			if got.status != http.StatusOK {
 				t.Fatalf("with its areas: %d %s", got.status, got.body)
 			}
-			if again := s.send(t, request{whom: "head", method: http.MethodPost, path: "/api/v1/targets/" + id + "/dispatch", body: second}); again.status != http.StatusOK {
+			if again := send(s, t, id, second); again.status != http.StatusOK {
 				t.Errorf("the same request again: %d %s", again.status, again.body)
 			}
 			now := checkOf(id)

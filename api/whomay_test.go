@@ -85,6 +85,7 @@ weighLaying           u  fff  nnn   ff   ff  fff   fff   fff   ff
 layJob                u  fff  nnn   ff   ff  fff   fff   fff   ff
 layMany               u  fff  222   ff   ff  fff   fff   fff   ff
 dispatchTarget        u  fff  lln   ff   ff  fff   fff   fff   ff
+prepareDispatch       u  fff  lln   ff   ff  fff   fff   fff   ff
 waitForNews           u  222  222   22   22  222   222   222   ff
 listDraws             u  fff  222   22   22  fff   fff   fff   22
 previewDraw           u  fff  222   22   22  fff   fff   fff   ff
@@ -471,7 +472,7 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 		}
 	case "layMany":
 		q.body = map[string]any{"layings": []map[string]any{{"jobId": testkit.NewID(), "day": "2026-11-27"}}}
-	case "dispatchTarget":
+	case "dispatchTarget", "prepareDispatch":
 		q.path = strings.Replace(q.path, m.check, m.target, 1)
 		plan := s.w.CreateBody()
 		q.body = map[string]any{"checkId": testkit.NewID(), "createId": testkit.NewID(), "dispatchId": testkit.NewID(), "checklists": plan.Checklists, "scheme": plan.Scheme}

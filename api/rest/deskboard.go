@@ -76,5 +76,6 @@ func (h *house) boardRoutes(b *board) {
 	put(b, post, api+"/board/layings", "layJob", heads, h.layJob, about("planning", "排期: lay a job on a day with two officers, or take it off"), status(204), alsoFails(404, 409, 422))
 	put(b, post, api+"/board/many-layings", "layMany", heads, h.layMany, about("planning", "采纳建议: lay many jobs in one step, or take them off; what something speaks against is skipped and told"), alsoFails(409, 422))
 	put(b, post, api+"/targets/{id}/dispatch", "dispatchTarget", heads, h.dispatchTarget, about("planning", "派单: plan and dispatch the check of a target"), alsoFails(409, 422))
+	put(b, post, api+"/targets/{id}/check", "prepareDispatch", heads, h.prepareDispatch, about("planning", "派单: note which check a target becomes, and say what a client that signs still has to send"), alsoFails(409, 422))
 	put(b, get, api+"/changes/wait", "waitForNews", readers, h.waitForNews, about("sync", "Wait up to 20 seconds for news: of the bureau, or of the checks that are mine"))
 }

@@ -128,6 +128,9 @@ test('from the plan to the record', async ({ cast, deskOf, phoneOf }) => {
     await expect(sheet).toHaveCount(0)
     check = (await page.locator('.board-gone').filter({ hasText: name }).first().getByRole('link').getAttribute('href'))!.split('/').pop()!
     await expect(phone.page.locator(`a[href$="${check}"]`).first()).toBeVisible({ timeout: 10_000 }) // nobody touched the phone
+    const [planned, dispatched] = await cast.ledger('leader1', check)
+    expect([planned?.kind, dispatched?.kind, planned?.cover?.length]).toEqual(['create_check', 'dispatch', 64])
+    expect(dispatched?.cover).toBe(planned?.cover) // the desk signed both at once
   })
 
   await test.step('the visit, on the phone', async () => {

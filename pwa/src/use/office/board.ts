@@ -3,11 +3,13 @@
 
 import { v7 } from 'uuid'
 import type { components } from '../../http/schema.gen'
-import type { CheckRecord } from '../../inspection/record.gen'
+import { dialect } from '../../inspection/procedure.gen'
+import type { Act, CheckRecord } from '../../inspection/record.gen'
 import { mintFor, type Minted } from './acts'
 import { askDesk, hasArray, hasList, hasObject, tellDesk, type Answered, type Problem } from './door'
 import { wholeList } from './lists'
 import { useReading, type UsedRead } from './read'
+import { perform } from './signing'
 
 type Schemas = components['schemas']
 export type BoardView = Schemas['BoardView']
@@ -61,9 +63,17 @@ export function mintDispatch(before: MintedDispatch | undefined, body: unknown):
   return before && minted === before ? before : { ...minted, checkId: v7(), createId: v7(), dispatchId: v7() }
 }
 
-/** Plans and dispatches the check of a laid target. */
+/** Plans and dispatches the check of a laid target: the server says what that takes, this desk signs and sends it. */
 export async function dispatchTarget(targetId: string, choice: DispatchChoice, minted: MintedDispatch): Promise<Answered<CheckRecord>> {
   const { content: _, ...ids } = minted
-  const answer = await askDesk<{ check: CheckRecord }>(`/targets/${targetId}/dispatch`, hasObject('check'), 'POST', { ...ids, ...choice })
-  return answer.ok ? { ok: true, value: answer.value.check } : answer
+  for (;;) {
+    const next = await askDesk<Schemas['ToDispatch']>(`/targets/${targetId}/check`, hasArray('acts'), 'POST', { ...ids, ...choice })
+    if (!next.ok) return next
+    const { checkId, acts, again } = next.value
+    const problem = await perform(...(acts ?? []).map((act) => ({ ...act, checkId, doneAt: minted.doneAt, dialect }) as Act))
+    if (problem) return { ok: false, problem }
+    if (again) continue
+    const seen = await askDesk<{ record: CheckRecord }>(`/checks/${checkId}`, hasObject('record'))
+    return seen.ok ? { ok: true, value: seen.value.record } : seen
+  }
 }

@@ -43,22 +43,22 @@ function problemOf(halt: Halt): Problem {
   return halt.problem ?? (halt.fate === 'retry' && halt.offline ? noNetwork : strangeAnswer)
 }
 
-/** Carries out one act, signed where this browser can; undefined when the server has taken it. */
-export async function perform(made: Omit<Act, 'device'>): Promise<Problem | undefined> {
+/** Carries out acts on one check, under one signature where this browser can; undefined when the server has taken them all. */
+export async function perform(...made: Omit<Act, 'device'>[]): Promise<Problem | undefined> {
   const personId = me.value?.personId
   if (!personId) return noNetwork
   const work = async (): Promise<Problem | undefined> => {
     const own = await signerOf(personId)
     const halt = await own.covers.ready()
     if (halt) return problemOf(halt)
-    const act = { ...made, device: own.device } as Act
-    const { cover, answered } = await own.covers.next([{ actId: act.id, checkId: act.checkId, act }], 1)
-    const reply = await wireOver(standingDoor()).pushActs([act], cover)
+    const acts = made.map((one) => ({ ...one, device: own.device }) as Act)
+    const { cover, answered } = await own.covers.next(acts.map((act) => ({ actId: act.id, checkId: act.checkId, act })), acts.length)
+    const reply = await wireOver(standingDoor()).pushActs(acts, cover)
     if (reply.fate !== 'done') return problemOf(reply)
-    const [result] = reply.value
-    if (!result) return strangeAnswer
+    if (reply.value.length !== acts.length) return strangeAnswer
     if (answered) await own.shelf.putMeta(answered.key, answered.value)
-    return result.outcome === 'accepted' ? undefined : (result.problem ?? strangeAnswer)
+    const refused = reply.value.find((result) => result.outcome !== 'accepted')
+    return refused && (refused.problem ?? strangeAnswer)
   }
   try {
     return await (navigator.locks ? navigator.locks.request(`anjian-desk-${personId}`, work) : work())
