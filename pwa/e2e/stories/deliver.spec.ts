@@ -90,7 +90,7 @@ test('a record is handed over and an order left in place, both without a network
     const desk = await deskOf(pair.lead)
     await desk.openCase(check.id)
     await desk.page.locator('.lint-line').first().click() // a complaint leads to what it is about
-    await expect(desk.page.getByRole('tab', { selected: true })).not.toHaveText(/^概况/)
+    await expect(desk.page.getByRole('tab', { selected: true })).not.toHaveText(/^概要/)
     await expect(desk.page.locator('[id^="spot-"]:focus')).toBeVisible()
     await desk.page.getByRole('tab', { name: /^送达/ }).click()
     const panel = desk.page.getByRole('tabpanel')
