@@ -106,7 +106,7 @@ var homes = map[string][]string{
 
 	"codeberg.org/go-pdf/fpdf":       {"internal/paper"},
 	"github.com/digitorus":           {"internal/paper"},
-	"github.com/digitorus/pkcs7":     {"internal/certified", "internal/paper"},
+	"github.com/digitorus/pkcs7":     {"internal/certified", "internal/evidence", "internal/paper"},
 	"github.com/digitorus/timestamp": {"internal/evidence", "internal/testkit"},
 	"github.com/emmansun/gmsm":       {"internal/certified"},
 	"github.com/skip2/go-qrcode":     {"internal/paper"},

@@ -2,12 +2,16 @@ package evidence_test
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -22,8 +26,9 @@ import (
 // same (pwa/e2e/casefile). They are made anew with -wounds, after the sample has changed.
 var makeWounds = flag.Bool("wounds", false, "write testdata/wounds.json anew")
 
-// samples are case files as they were written once, each with its wounds: the first one, and one of a whole life.
-var samples = map[string]string{"case-file": "wounds", "case-file-whole-life": "wounds-whole-life"}
+// samples are case files as they were written once, each with its wounds: the first one, one of a whole life, and the
+// first one with its root time-stamped (made by TestTheStampedSample with -stamped).
+var samples = map[string]string{"case-file": "wounds", "case-file-whole-life": "wounds-whole-life", "case-file-stamped": "wounds-stamped"}
 
 func eachSample(t *testing.T, test func(t *testing.T, name string, whole []byte)) {
 	for name := range samples {
@@ -66,7 +71,7 @@ func TestTheSampleCaseFilesAreWholeForEver(t *testing.T) {
 		if !r.Whole || r.Trusted || r.Photos == 0 || r.Acts == 0 || r.Anchors == 0 || r.SignedBy.ID == "" || r.Manifest.Number == "" {
 			t.Fatalf("%+v", r)
 		}
-		if signed := name != "case-file"; signed != (r.Covered > 0) {
+		if signed := name == "case-file-whole-life"; signed != (r.Covered > 0) {
 			t.Errorf("%d acts are signed by their device", r.Covered)
 		}
 		if r := verified(whole, strings.ToUpper(r.SignedBy.Fingerprint())); !r.Whole || !r.Trusted {
@@ -84,7 +89,7 @@ func TestTheSampleCaseFilesAreWholeForEver(t *testing.T) {
 func TestOneBitFlippedInAnyMemberIsFoundAndNamed(t *testing.T) {
 	eachSample(t, func(t *testing.T, name string, whole []byte) {
 		bits := 8
-		if name != "case-file" { // sixty members
+		if name == "case-file-whole-life" { // sixty members
 			bits = 1
 		}
 		for _, p := range apart(whole) {
@@ -135,6 +140,56 @@ func TestACutArchiveIsFoundWhereverItIsCut(t *testing.T) {
 			}
 		}
 	})
+}
+
+var makeStamped = flag.Bool("stamped", false, "make testdata/case-file-stamped.zip and .pem anew")
+
+func TestTheStampedSample(t *testing.T) {
+	if *makeStamped {
+		parts := apart(sample(t, "case-file"))
+		root := certify(t, "试验时间戳根", curve(t, elliptic.P384()), nil, nil)
+		for i, p := range parts {
+			if p.Name == "index.html" {
+				page, err := os.ReadFile("casefile.html")
+				if err != nil {
+					t.Fatal(err)
+				}
+				parts[i].Content = page
+			}
+			if p.Name == "anchors.json" {
+				var anchors []evidence.Anchor
+				if err := json.Unmarshal(p.Content, &anchors); err != nil {
+					t.Fatal(err)
+				}
+				service := certify(t, "试验时间戳服务", curve(t, elliptic.P256()), root, stamper)
+				anchors[0].Stamp = base64.StdEncoding.EncodeToString(stampToken(t, service, sha256.Sum256([]byte(anchors[0].JWS)), crypto.SHA256))
+				made, err := evidence.Canonical(anchors)
+				if err != nil {
+					t.Fatal(err)
+				}
+				parts[i].Content = made
+			}
+		}
+		if err := errors.Join(os.WriteFile("testdata/case-file-stamped.zip", forge(t, parts, "sample", 8), 0o644), os.WriteFile("testdata/case-file-stamped.pem", []byte(pemOf(root)), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole := sample(t, "case-file-stamped")
+	text, err := os.ReadFile("testdata/case-file-stamped.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, other := x509.NewCertPool(), x509.NewCertPool()
+	given.AppendCertsFromPEM(text)
+	if r := evidence.VerifyCaseFile(bytes.NewReader(whole), int64(len(whole)), nil, given); !r.Whole || len(r.Stamps) != 1 || !r.Stamps[0].Trusted {
+		t.Errorf("with the service's root: %+v", r)
+	}
+	if r := evidence.VerifyCaseFile(bytes.NewReader(whole), int64(len(whole)), nil, other); !names(r, evidence.StampBroken, "anchors.json") {
+		t.Errorf("with another root: %+v", r)
+	}
+	if r := verified(whole); len(r.Stamps) != 1 || r.Stamps[0].Trusted {
+		t.Errorf("with none: %+v", r)
+	}
 }
 
 // A wound is one way to damage the sample, as splices of its bytes, the last in the file first, with every finding it
@@ -260,6 +315,12 @@ func wounds(t testing.TB, whole []byte) []wound {
 		add("a device's signature over something else", "", together(t, change("ledger.jsonl", func(b []byte) []byte { return swapCover(t, b) })), evidence.CoverBroken, "line")
 		add("another device's key", "", together(t, change("keys.json", func(b []byte) []byte { return otherDevice(t, b) })), evidence.CoverBroken, "covers.jsonl")
 	}
+	if at := bytes.Index(whole, []byte(`"stamp":"`)); at > 0 {
+		token := func(b []byte) []byte { return b[bytes.Index(b, []byte(`"stamp":"`))+9:] }
+		other := func(b byte) byte { return map[bool]byte{true: 'B', false: 'A'}[b == 'A'] }
+		add("a changed time-stamp", "", together(t, change("anchors.json", func(b []byte) []byte { t := token(b); t[400] = other(t[400]); return b })), evidence.StampBroken, "anchors.json")
+		add("a time-stamp cut short", "", together(t, change("anchors.json", func(b []byte) []byte { t := token(b); return slices.Concat(b[:len(b)-len(t)], t[400:]) })), evidence.StampBroken, "anchors.json")
+	}
 	for _, p := range apart(whole) {
 		if strings.HasPrefix(p.Name, "sealed/") {
 			add("another text of "+p.Name, "", together(t, change(p.Name, func(b []byte) []byte { return append(b, ' ') })), evidence.PaperChanged, p.Name)
@@ -275,7 +336,7 @@ func wounds(t testing.TB, whole []byte) []wound {
 	}
 	published := verified(whole).SignedBy.Fingerprint()
 	for name, parts := range map[string][]evidence.Part{"nothing": apart(whole), "a dropped row": dropped, "two swapped rows": swapped, "one word": worded} {
-		forged := forge(t, parts)
+		forged := forge(t, parts, "forger", 7)
 		must := []string{evidence.KeyUntrusted, "manifest.jws"}
 		if name == "one word" {
 			must = append(must, evidence.ActChanged, of)
@@ -336,15 +397,15 @@ func otherDevice(t testing.TB, text []byte) []byte {
 }
 
 // forge does what a patient forger can: a key of his own among the keys, a manifest that fits, a new signature.
-func forge(t testing.TB, parts []evidence.Part) []byte {
+func forge(t testing.TB, parts []evidence.Part, name string, seed byte) []byte {
 	t.Helper()
 	parts = slices.Clone(parts)
 	// from a fixed seed, so that the wounds stay the same
-	private, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), bytes.Repeat([]byte{7}, 32))
+	private, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), bytes.Repeat([]byte{seed}, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
-	public, err := evidence.PublicOf("forger", "2026-01-01T00:00:00.000Z", &private.PublicKey)
+	public, err := evidence.PublicOf(name, "2026-01-01T00:00:00.000Z", &private.PublicKey)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +441,7 @@ func forge(t testing.TB, parts []evidence.Part) []byte {
 				t.Fatal(err)
 			}
 		case "manifest.jws":
-			seal, err := evidence.SignJWS(private, "forger", evidence.ManifestType, []byte(evidence.Sum(parts[i-1].Content)))
+			seal, err := evidence.SignJWS(private, name, evidence.ManifestType, []byte(evidence.Sum(parts[i-1].Content)))
 			if err != nil {
 				t.Fatal(err)
 			}

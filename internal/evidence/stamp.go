@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/digitorus/pkcs7"
 	"github.com/digitorus/timestamp"
 )
 
@@ -24,8 +25,13 @@ type Stamp struct {
 // ErrStamp says that a token is no time-stamp over these bytes.
 var ErrStamp = errors.New("evidence: the time-stamp does not hold")
 
+// stampedInfo is the type of content a time-stamp service signs (RFC 3161, 2.4.2).
+var stampedInfo = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 1, 4}
+
 // ReadStamp verifies a token over bytes with this hex SHA-256: it was made over that, signed by a certificate in it that may stamp
 // (RFC 3161, 2.3), valid at that time. Whether that certificate is worth anything only a root tells; roots may be nil.
+//
+// The page that verifies does the same (casefile.html); testdata/stamps.json holds both to it.
 func ReadStamp(token []byte, sum string, roots *x509.CertPool) (Stamp, error) {
 	refuse := func(why string, cause error) (Stamp, error) {
 		return Stamp{}, fmt.Errorf("%w: %s: %w", ErrStamp, why, cause)
@@ -37,14 +43,23 @@ func ReadStamp(token []byte, sum string, roots *x509.CertPool) (Stamp, error) {
 	if t.HashAlgorithm != crypto.SHA256 || sum != fmt.Sprintf("%x", t.HashedMessage) {
 		return refuse("it was made over something else", errors.New("another hash"))
 	}
-	at := slices.IndexFunc(t.Certificates, func(c *x509.Certificate) bool { return slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) })
-	if at < 0 {
-		return refuse("no certificate in it may stamp", errors.New("no key usage for it"))
+	signed, err := pkcs7.Parse(token)
+	if err != nil {
+		return refuse("it cannot be read", err)
 	}
-	by, between := t.Certificates[at], x509.NewCertPool()
+	// The certificate that signed, not any that lies beside it: a forger can lay a real service's there.
+	by := signed.GetOnlySigner()
+	if by == nil || !slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
+		return refuse("the certificate it was signed with may not stamp", errors.New("no key usage for it"))
+	}
+	var kind asn1.ObjectIdentifier
+	if err := signed.UnmarshalSignedAttribute(pkcs7.OIDAttributeContentType, &kind); err != nil || !kind.Equal(stampedInfo) {
+		return refuse("what was signed is no time-stamp", errors.Join(err, errors.New("another content")))
+	}
 	if t.Time.Before(by.NotBefore) || t.Time.After(by.NotAfter) {
 		return refuse("its certificate was not valid then", errors.New("out of its time"))
 	}
+	between := x509.NewCertPool()
 	for _, c := range t.Certificates {
 		between.AddCert(c)
 	}

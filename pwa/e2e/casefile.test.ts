@@ -28,9 +28,10 @@ interface Wound {
   trusted?: string
   findings: Finding[]
 }
-/** The first sample, and one of a whole life: experts, signing on paper, supplement, the closed loop, devices' signatures. */
+/** The first sample, the same with its root time-stamped, and one of a whole life: experts, signing on paper, supplement, the closed loop, devices' signatures. */
 const samples = [
   { name: 'case-file', wounds: 'wounds', photos: 1, covered: 0 },
+  { name: 'case-file-stamped', wounds: 'wounds-stamped', photos: 1, covered: 0 },
   { name: 'case-file-whole-life', wounds: 'wounds-whole-life', photos: 13, covered: 3 },
 ]
 

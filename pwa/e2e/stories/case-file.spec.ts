@@ -49,6 +49,20 @@ test('a case file of a whole life, years later: its own page finds it whole and 
   await computer.context().close()
 })
 
+test('a case file whose root was time-stamped: its own page verifies the stamp, and the service by the root that is chosen', async ({ browser }, info) => {
+  const sample = (name: string): string => fileURLToPath(new URL(`../../../internal/evidence/testdata/${name}`, import.meta.url))
+  const computer = await provesItself(await readFile(sample('case-file-stamped.zip')), browser, info)
+  await computer.locator('#file').setInputFiles(sample('case-file-stamped.zip'))
+  await expect(computer.getByText('试验时间戳服务，2026-11-25T00:03:09.000Z（签名成立；服务机构是否可信，须选择其根证书核对）')).toBeVisible()
+  await computer.locator('#roots').setInputFiles(sample('case-file-stamped.pem'))
+  await expect(computer.getByText('与所选根证书相符')).toBeVisible()
+  await computer.setViewportSize({ width: 390, height: 844 })
+  await computer.screenshot({ path: `${out}/screens/case-file-stamped.png`, fullPage: true })
+  await computer.locator('#roots').setInputFiles({ name: 'none.pem', mimeType: 'text/plain', buffer: Buffer.from('no certificate') })
+  await expect(computer.getByText('所选文件中没有证书')).toBeVisible()
+  await computer.context().close()
+})
+
 /** Opens a case file's own page on a computer without a network: whole as it is, and with one bit changed in any member, not. */
 async function provesItself(zip: Buffer, browser: Browser, info: TestInfo): Promise<Page> {
   const members = membersOf(zip)
