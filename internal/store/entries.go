@@ -11,14 +11,13 @@ import (
 )
 
 // entryColumns are an entry's columns in the order of entryArgs, after id and bureau_id.
-const entryColumns = `name, initials, pinyin, former, credit_code, address, town, industry, industry_code, flags, risk, closed, visit_cap, licence_until, detail, legal_person, post, contact, phone`
+const entryColumns = `name, initials, pinyin, former, credit_code, address, town, industry, industry_code, flags, risk, closed, visit_cap, licence_until, detail, lat, lng, legal_person, post, contact, phone`
 
 // entryDetail is what no question is ever asked about.
 type entryDetail struct {
-	FormerNames []string              `json:"formerNames,omitempty"`
-	Contacts    []planning.Contact    `json:"contacts,omitempty"`
-	Licences    []planning.Licence    `json:"licences,omitempty"`
-	Position    *planning.Coordinates `json:"position,omitempty"`
+	FormerNames []string           `json:"formerNames,omitempty"`
+	Contacts    []planning.Contact `json:"contacts,omitempty"`
+	Licences    []planning.Licence `json:"licences,omitempty"`
 }
 
 // longestDetail is what the column takes.
@@ -29,7 +28,7 @@ func entryArgs(e planning.Enterprise) ([]any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: write an enterprise's flags: %w", err)
 	}
-	detail, err := json.Marshal(entryDetail{e.FormerNames, e.Contacts, e.Licences, e.Position})
+	detail, err := json.Marshal(entryDetail{e.FormerNames, e.Contacts, e.Licences})
 	if err != nil {
 		return nil, fmt.Errorf("store: write an enterprise's details: %w", err)
 	}
@@ -40,14 +39,19 @@ func entryArgs(e planning.Enterprise) ([]any, error) {
 	if e.Closed {
 		closed = 1
 	}
+	var lat, lng any // nowhere, until somebody says where
+	if e.Position != nil {
+		lat, lng = e.Position.Lat, e.Position.Lng
+	}
 	return []any{e.Name, cut(Initials(e.Name), 400), cut(Pinyin(e.Name), 800), cut(strings.Join(e.FormerNames, " "), 1000), e.CreditCode, e.Address, e.Town,
-		e.Industry, e.IndustryCode, string(flags), e.Risk, closed, e.VisitCap, e.FirstExpiry(), string(detail), e.LegalPerson, e.Post, e.Contact, e.Phone}, nil
+		e.Industry, e.IndustryCode, string(flags), e.Risk, closed, e.VisitCap, e.FirstExpiry(), string(detail), lat, lng, e.LegalPerson, e.Post, e.Contact, e.Phone}, nil
 }
 
 type entryRow struct {
 	ID, Name, CreditCode, Address, Town, Industry, IndustryCode, Flags, Risk, Detail, LegalPerson, Post, Contact, Phone, LicenceUntil string
 
 	Closed, VisitCap     int
+	Lat, Lng             *float64
 	Version              int64
 	CreatedAt, UpdatedAt time.Time
 
@@ -56,7 +60,7 @@ type entryRow struct {
 	BaseVersion            int64
 }
 
-const entryShown = `e.id, e.name, e.credit_code, e.address, e.town, e.industry, e.industry_code, e.flags, e.risk, e.detail, e.legal_person, e.post, e.contact, e.phone, e.closed, e.visit_cap, e.licence_until, e.version, e.updated_at`
+const entryShown = `e.id, e.name, e.credit_code, e.address, e.town, e.industry, e.industry_code, e.flags, e.risk, e.detail, e.lat, e.lng, e.legal_person, e.post, e.contact, e.phone, e.closed, e.visit_cap, e.licence_until, e.version, e.updated_at`
 
 func (r entryRow) entry() (planning.Enterprise, error) {
 	e := planning.Enterprise{ID: r.ID, Name: r.Name, CreditCode: r.CreditCode, Address: r.Address, Town: r.Town, Industry: r.Industry, IndustryCode: r.IndustryCode,
@@ -70,9 +74,18 @@ func (r entryRow) entry() (planning.Enterprise, error) {
 		if err := json.Unmarshal([]byte(r.Detail), &d); err != nil {
 			return e, fmt.Errorf("store: read an enterprise's details: %w", err)
 		}
-		e.FormerNames, e.Contacts, e.Licences, e.Position = d.FormerNames, d.Contacts, d.Licences, d.Position
+		e.FormerNames, e.Contacts, e.Licences = d.FormerNames, d.Contacts, d.Licences
 	}
+	e.Position = position(r.Lat, r.Lng)
 	return e.Tidy(), nil
+}
+
+// position is a place whose halves both stand.
+func position(lat, lng *float64) *planning.Coordinates {
+	if lat == nil || lng == nil {
+		return nil
+	}
+	return &planning.Coordinates{Lat: *lat, Lng: *lng}
 }
 
 // InsertEntry adds an entry to the register. Refuses with Exists when the credit code is there already.
@@ -81,7 +94,7 @@ func (t *Tx) InsertEntry(_ context.Context, bureauID string, e planning.Enterpri
 	if err != nil {
 		return err
 	}
-	return t.must("insert an entry", `INSERT INTO enterprises (id, bureau_id, `+entryColumns+`, version, created_at, updated_at) VALUES (`+marks(24)+`)`,
+	return t.must("insert an entry", `INSERT INTO enterprises (id, bureau_id, `+entryColumns+`, version, created_at, updated_at) VALUES (`+marks(26)+`)`,
 		append(append([]any{e.ID, bureauID}, args...), version, t.now, t.now)...)
 }
 
@@ -269,22 +282,15 @@ func (r Reader) PlacesOf(ctx context.Context, bureauID string, year int, ids []s
 		part := ids[:min(500, len(ids))]
 		ids = ids[len(part):]
 		got, err := rows[struct {
-			ID, Detail string
-			VisitCap   int
-		}](r, ctx, "look for places", `SELECT e.id, e.detail, e.visit_cap FROM enterprises e WHERE e.bureau_id = ? AND e.id IN (`+marks(len(part))+`)`, append([]any{bureauID}, anys(part)...)...)
+			ID       string
+			VisitCap int
+			Lat, Lng *float64
+		}](r, ctx, "look for places", `SELECT e.id, e.visit_cap, e.lat, e.lng FROM enterprises e WHERE e.bureau_id = ? AND e.id IN (`+marks(len(part))+`)`, append([]any{bureauID}, anys(part)...)...)
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, g := range got {
-			e := planning.Enterprise{ID: g.ID, VisitCap: g.VisitCap}
-			if strings.Contains(g.Detail, `"position"`) {
-				var d struct{ Position *planning.Coordinates }
-				if err := json.Unmarshal([]byte(g.Detail), &d); err != nil {
-					return nil, nil, fmt.Errorf("store: read where an enterprise is: %w", err)
-				}
-				e.Position = d.Position
-			}
-			places[g.ID] = e
+			places[g.ID] = planning.Enterprise{ID: g.ID, VisitCap: g.VisitCap, Position: position(g.Lat, g.Lng)}
 		}
 		counted, err := rows[struct {
 			EnterpriseID string

@@ -89,7 +89,7 @@ func (t *Tx) ForgetRows(_ context.Context, bureauID, id string) error {
 	return err
 }
 
-const stagedColumns = 9 + 19
+const stagedColumns = 9 + 21
 
 // StageRows adds rows of an import.
 func (t *Tx) StageRows(_ context.Context, bureauID, id string, staged []StagedRow) error {
