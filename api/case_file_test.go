@@ -91,6 +91,49 @@ func TestACaseFileIsWholeAndItsLengthIsToldBeforehand(t *testing.T) {
 	})
 }
 
+// With the second suite on, everything is summed and sealed twice, each by its own key, and each seal is held.
+func TestACaseFileIsSealedBySM2Too(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		w := s.w
+		m := s.sealedMatter(t)
+		s.archive.SignAlsoBySM2()
+		if err := s.archive.AnchorToday(t.Context(), w.Clock.Now(), inspection.Zone); err != nil {
+			t.Fatal(err)
+		}
+		got := s.get(t, "jia", "/api/v1/checks/"+m.check+"/case-file.zip")
+		if got.status != 200 || got.head.Get("Content-Length") != fmt.Sprint(len(got.body)) {
+			t.Fatalf("%d, length %s told and %d given: %.300s", got.status, got.head.Get("Content-Length"), len(got.body), got.body)
+		}
+		var keys struct {
+			Items []struct{ ID, Algorithm, Fingerprint string }
+		}
+		if err := json.Unmarshal(s.get(t, "", "/api/v1/evidence-keys").body, &keys); err != nil || len(keys.Items) != 2 || keys.Items[0].Algorithm != evidence.ES256 || keys.Items[1].Algorithm != evidence.SM2SM3 {
+			t.Fatalf("published keys: %v, %v", keys, err)
+		}
+		r := evidence.VerifyCaseFile(bytes.NewReader(got.body), int64(len(got.body)), []string{keys.Items[0].Fingerprint})
+		if !r.Whole || !r.Trusted || r.Anchors != 1 || r.AlsoSignedBy == nil || r.AlsoSignedBy.Fingerprint() != keys.Items[1].Fingerprint {
+			t.Errorf("the report is %+v", r)
+		}
+		var anchors struct{ Items []casework.AnchorView }
+		if err := json.Unmarshal(s.get(t, "", "/api/v1/bureaus/"+w.Bureau.ID+"/anchors").body, &anchors); err != nil || len(anchors.Items) != 1 || anchors.Items[0].SM2 == "" {
+			t.Errorf("published anchors: %+v, %v", anchors, err)
+		}
+		file := filepath.Join(t.TempDir(), "case.zip")
+		if err := os.WriteFile(file, got.body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var told bytes.Buffer
+		if err := verify([]string{file, keys.Items[0].Fingerprint}, &told); err != nil || !strings.Contains(told.String(), "signed by SM2-SM3 too, with key "+keys.Items[1].Fingerprint) {
+			t.Errorf("anjian verify: %v\n%s", err, &told)
+		}
+		if *sample {
+			if err := os.WriteFile("../internal/evidence/testdata/case-file-sm2.zip", got.body, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
 func TestACaseFileWaitsForItsPhotos(t *testing.T) {
 	eachSite(t, func(t *testing.T, s *site) {
 		w := s.w

@@ -57,6 +57,9 @@ func verify(args []string, out io.Writer) (err error) {
 	if r.SignedBy.ID != "" {
 		fmt.Fprintf(out, "signed with key %s\n", r.SignedBy.Fingerprint())
 	}
+	if k := r.AlsoSignedBy; k != nil && k.ID != "" {
+		fmt.Fprintf(out, "signed by %s too, with key %s\n", k.Algorithm, k.Fingerprint())
+	}
 	for _, f := range r.Findings {
 		where := f.Where
 		if where == "" {

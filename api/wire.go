@@ -90,6 +90,9 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 	}
 	archive := casework.NewArchive(cases, photos, paper.House{Fonts: fonts, HeadLine: c.Paper.HeadLine, Contact: c.Paper.Contact, Sealer: sealer}, c.PublicURL)
 	archive.StampWith(stamps)
+	if c.Evidence.SM2 {
+		archive.SignAlsoBySM2()
+	}
 	door := identity.New(st, identity.Settings{
 		Issuer: c.PublicURL, Demo: c.Demo, AccessTTL: c.Identity.AccessTTL, RefreshTTL: c.Identity.RefreshTTL, LockoutFailures: c.Identity.LockoutFailures,
 		LockoutWindow: c.Identity.LockoutWindow, LockoutFor: c.Identity.LockoutFor, SignInsPerMinute: c.Identity.SignInsPerMinute, PasswordChecks: c.Identity.PasswordChecks,

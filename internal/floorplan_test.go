@@ -108,7 +108,7 @@ var homes = map[string][]string{
 	"github.com/digitorus":           {"internal/paper"},
 	"github.com/digitorus/pkcs7":     {"internal/certified", "internal/evidence", "internal/paper"},
 	"github.com/digitorus/timestamp": {"internal/evidence", "internal/testkit"},
-	"github.com/emmansun/gmsm":       {"internal/certified"},
+	"github.com/emmansun/gmsm":       {"internal/certified", "internal/evidence"},
 	"github.com/skip2/go-qrcode":     {"internal/paper"},
 	"golang.org/x/image/font":        {"internal/paper"},
 	"github.com/xuri/excelize":       {"internal/sheets"},

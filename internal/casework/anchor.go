@@ -18,6 +18,7 @@ type AnchorView struct {
 	Size   int       `json:"size"`
 	Root   string    `json:"root"`
 	JWS    string    `json:"jws"`
+	SM2    string    `json:"sm2,omitempty" doc:"The same by SM2 with SM3, where that is on"`
 	MadeAt time.Time `json:"madeAt"`
 }
 
@@ -34,7 +35,7 @@ func (a *Archive) Anchors(ctx context.Context, bureauID, cursor string, limit in
 	}
 	items = make([]AnchorView, len(kept))
 	for i, k := range kept {
-		items[i] = AnchorView{k.Day, k.Seq, k.Size, k.Root, k.JWS, k.MadeAt.UTC()}
+		items[i] = AnchorView{k.Day, k.Seq, k.Size, k.Root, k.JWS, k.SM2, k.MadeAt.UTC()}
 	}
 	return items, next, nil
 }
@@ -61,7 +62,11 @@ func (a *Archive) AnchorToday(ctx context.Context, now time.Time, zone *time.Loc
 }
 
 func (a *Archive) anchor(ctx context.Context, bureauID, day string) error {
-	key, err := a.signingKey(ctx)
+	key, err := a.signingKey(ctx, evidence.ES256)
+	if err != nil {
+		return err
+	}
+	second, err := a.secondKey(ctx)
 	if err != nil {
 		return err
 	}
@@ -87,11 +92,17 @@ func (a *Archive) anchor(ctx context.Context, bureauID, day string) error {
 		if err != nil {
 			return err
 		}
-		jws, err := evidence.SignJWS(&key.PrivateKey, key.id, evidence.AnchorType, text)
+		jws, err := evidence.SignJWS(key, key.ID, evidence.AnchorType, text)
 		if err != nil {
 			return err
 		}
-		return tx.InsertAnchor(ctx, store.AnchorRow{BureauID: bureauID, Day: day, Seq: seq, Size: s.Size, Root: s.Root, JWS: jws, MadeAt: tx.Now()})
+		row := store.AnchorRow{BureauID: bureauID, Day: day, Seq: seq, Size: s.Size, Root: s.Root, JWS: jws, MadeAt: tx.Now()}
+		if second != nil {
+			if row.SM2, err = evidence.SignJWS(second, second.ID, evidence.AnchorType, text); err != nil {
+				return err
+			}
+		}
+		return tx.InsertAnchor(ctx, row)
 	})
 }
 
@@ -154,7 +165,7 @@ func (a *Archive) anchorsOver(ctx context.Context, v store.CheckView) ([]evidenc
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, evidence.Anchor{JWS: row.JWS, Stamp: stamp, Head: heads[i], Index: i, Path: evidence.MerklePath(heads, i),
+		out = append(out, evidence.Anchor{JWS: row.JWS, SM2: row.SM2, Stamp: stamp, Head: heads[i], Index: i, Path: evidence.MerklePath(heads, i),
 			Statement: evidence.AnchorStatement{Schema: evidence.AnchorSchema, BureauID: row.BureauID, Day: row.Day, Seq: row.Seq, Size: row.Size,
 				Root: row.Root, Previous: previous, MadeAt: evidence.Time(row.MadeAt)}})
 	}

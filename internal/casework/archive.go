@@ -26,6 +26,7 @@ type Archive struct {
 	house     paper.House
 	publicURL string // where a QR code leads
 	stamps    *stamping.Service
+	second    bool // by SM2 with SM3 too
 }
 
 // StampWith names the service that time-stamps the published roots; without one they are not.

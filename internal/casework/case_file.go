@@ -34,7 +34,8 @@ type CaseFile struct {
 	sent     [][]byte // the receipts of deliveries, in order
 	contents []byte   // 卷内目录
 	experts  [][]byte // the opinions' PDFs, in the order of their numbers
-	key      evidenceKey
+	key      evidence.SigningKey
+	second   *evidence.SigningKey // of the second suite; nil: off
 	keys     evidence.Keys
 	covers   []evidence.CoverLine
 	signed   map[string][]byte // papers in the form people signed, by digest
@@ -81,7 +82,10 @@ func (a *Archive) CaseFile(ctx context.Context, actor inspection.Actor, id strin
 	if err := f.proofs(ctx); err != nil {
 		return nil, err
 	}
-	if f.key, err = a.signingKey(ctx); err != nil {
+	if f.key, err = a.signingKey(ctx, evidence.ES256); err != nil {
+		return nil, err
+	}
+	if f.second, err = a.secondKey(ctx); err != nil {
 		return nil, err
 	}
 	if f.anchors, err = a.anchorsOver(ctx, f.view); err != nil {
@@ -126,7 +130,7 @@ func (f *CaseFile) write(ctx context.Context, to io.Writer, open opener) error {
 	if r.Seal != nil {
 		head.Digest = r.Seal.Digest
 	}
-	w, err := evidence.NewCaseFile(to, head)
+	w, err := evidence.NewCaseFile(to, head, f.second)
 	if err != nil {
 		return err
 	}
@@ -140,7 +144,7 @@ func (f *CaseFile) write(ctx context.Context, to io.Writer, open opener) error {
 	if err != nil {
 		return err
 	}
-	return w.Close(&f.key.PrivateKey, f.key.id, acts, hash)
+	return w.Close(f.key, acts, hash)
 }
 
 // papers writes everything that is text, and the printed record.

@@ -2,10 +2,6 @@ package casework
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
 	"encoding/base64"
 	"fmt"
 
@@ -15,16 +11,16 @@ import (
 	"anjian/internal/store"
 )
 
-// evidenceKey is a key of this installation that signs case files and anchors.
-type evidenceKey struct {
-	ecdsa.PrivateKey
-	id string
-}
+// SignAlsoBySM2 has case files and anchors summed and signed by the second suite too, with a key of its own.
+func (a *Archive) SignAlsoBySM2() { a.second = true }
 
 // EvidenceKeys gives the open halves of every key this installation ever signed evidence with, oldest first. Who may:
 // everybody; this is what a verifier compares fingerprints with.
 func (a *Archive) EvidenceKeys(ctx context.Context) ([]evidence.PublicKey, error) {
-	if _, err := a.signingKey(ctx); err != nil {
+	if _, err := a.signingKey(ctx, evidence.ES256); err != nil {
+		return nil, err
+	}
+	if _, err := a.secondKey(ctx); err != nil {
 		return nil, err
 	}
 	kept, err := a.cases.store.EvidenceKeys(ctx)
@@ -37,50 +33,51 @@ func (a *Archive) EvidenceKeys(ctx context.Context) ([]evidence.PublicKey, error
 		if err != nil {
 			return nil, err
 		}
-		if out[i], err = evidence.PublicOf(k.ID, evidence.Time(k.MadeAt), &private.PublicKey); err != nil {
+		if out[i], err = evidence.PublicOf(k.ID, evidence.Time(k.MadeAt), private.Public()); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// signingKey gives the newest key; makes the first one when there is none. Two servers that start together may make
-// two: both are published, and either may sign.
-func (a *Archive) signingKey(ctx context.Context) (evidenceKey, error) {
+// signingKey gives the newest key of a suite; makes the first one when there is none. Two servers that start together may
+// make two: both are published, and either may sign.
+func (a *Archive) signingKey(ctx context.Context, suite string) (evidence.SigningKey, error) {
 	kept, err := a.cases.store.EvidenceKeys(ctx)
 	if err != nil {
-		return evidenceKey{}, err
+		return evidence.SigningKey{}, err
 	}
-	if n := len(kept); n > 0 {
-		return readKey(kept[n-1])
-	}
-	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return evidenceKey{}, fmt.Errorf("casework: make an evidence key: %w", err)
-	}
-	der, err := x509.MarshalPKCS8PrivateKey(private)
-	if err != nil {
-		return evidenceKey{}, fmt.Errorf("casework: write an evidence key: %w", err)
+	for i := len(kept) - 1; i >= 0; i-- {
+		if kept[i].Algorithm == suite {
+			return readKey(kept[i])
+		}
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
-		return evidenceKey{}, fmt.Errorf("casework: name an evidence key: %w", err)
+		return evidence.SigningKey{}, fmt.Errorf("casework: name an evidence key: %w", err)
 	}
-	k := evidenceKey{*private, id.String()}
-	return k, a.cases.store.Housekeep(ctx, func(tx *store.Tx) error {
-		return tx.InsertEvidenceKey(ctx, store.EvidenceKey{ID: k.id, Algorithm: evidence.ES256, PrivateKey: base64.StdEncoding.EncodeToString(der), MadeAt: tx.Now()})
+	key, der, err := evidence.NewSigningKey(id.String(), suite)
+	if err != nil {
+		return evidence.SigningKey{}, err
+	}
+	return key, a.cases.store.Housekeep(ctx, func(tx *store.Tx) error {
+		return tx.InsertEvidenceKey(ctx, store.EvidenceKey{ID: key.ID, Algorithm: suite, PrivateKey: base64.StdEncoding.EncodeToString(der), MadeAt: tx.Now()})
 	})
 }
 
-func readKey(k store.EvidenceKey) (evidenceKey, error) {
+// secondKey is the key of the second suite; nil where it is off.
+func (a *Archive) secondKey(ctx context.Context) (*evidence.SigningKey, error) {
+	if !a.second {
+		return nil, nil
+	}
+	key, err := a.signingKey(ctx, evidence.SM2SM3)
+	return &key, err
+}
+
+func readKey(k store.EvidenceKey) (evidence.SigningKey, error) {
 	der, err := base64.StdEncoding.DecodeString(k.PrivateKey)
 	if err != nil {
-		return evidenceKey{}, fmt.Errorf("casework: evidence key %s cannot be read", k.ID)
+		return evidence.SigningKey{}, fmt.Errorf("casework: evidence key %s cannot be read", k.ID)
 	}
-	any, err := x509.ParsePKCS8PrivateKey(der)
-	private, ok := any.(*ecdsa.PrivateKey)
-	if err != nil || !ok || k.Algorithm != evidence.ES256 {
-		return evidenceKey{}, fmt.Errorf("casework: evidence key %s cannot be read", k.ID)
-	}
-	return evidenceKey{*private, k.ID}, nil
+	return evidence.ReadSigningKey(k.ID, k.Algorithm, der)
 }

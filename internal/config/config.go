@@ -33,6 +33,7 @@ type Config struct {
 	TLS       TLS      `yaml:"tls"`
 	Limits    Limits   `yaml:"limits"`
 	Paper     Paper    `yaml:"paper"`
+	Evidence  Evidence `yaml:"evidence"`
 	Loop      Loop     `yaml:"loop"`
 	Outbound  Outbound `yaml:"outbound"`
 	Looks     Looks    `yaml:"looks"`
@@ -132,6 +133,11 @@ type Outbound struct {
 	CityToken    Secret        `yaml:"city_token"`
 	CityTimeout  time.Duration `yaml:"city_timeout"`
 	AllowInside  bool          `yaml:"allow_inside"`
+}
+
+// Evidence says by which suites case files and published roots are signed.
+type Evidence struct {
+	SM2 bool `yaml:"sm2"`
 }
 
 // Loop says by which customs a check is carried from its record to its end; how long things may take stands in

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"crypto"
 	"crypto/sha256"
 	_ "embed" // the page that verifies
 	"encoding/hex"
@@ -11,6 +10,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/emmansun/gmsm/sm3"
 )
 
 // CaseFileSchema names the form of the case file 案卷; another form gets another name.
@@ -34,7 +35,8 @@ const (
 	keysName     = "keys.json"     // the open halves of the keys that signed anything here
 	anchorsName  = "anchors.json"  // published roots that cover this check, each with its path
 	manifestName = "manifest.json"
-	sealName     = "manifest.jws" // the bureau's signature over the manifest
+	sealName     = "manifest.jws"     // the bureau's signature over the manifest
+	sealSM2Name  = "manifest-sm2.jws" // the same by the second suite, where the manifest names it
 
 	sealedFolder = "sealed/" // SealedMember
 )
@@ -52,9 +54,10 @@ type Manifest struct {
 	Enterprise string   `json:"enterprise"`
 	State      string   `json:"state"`
 	MadeAt     string   `json:"madeAt"`
-	Acts       int      `json:"acts"`   // in the ledger
-	Head       string   `json:"head"`   // hash of the last
-	Digest     string   `json:"digest"` // of the sealed record; empty when it is not sealed
+	Acts       int      `json:"acts"`             // in the ledger
+	Head       string   `json:"head"`             // hash of the last
+	Digest     string   `json:"digest"`           // of the sealed record; empty when it is not sealed
+	Suites     []string `json:"suites,omitempty"` // beside SHA-256 with ES256; their signatures and sums are part of the file
 	Members    []Member `json:"members"`
 }
 
@@ -63,6 +66,7 @@ type Member struct {
 	Path   string `json:"path"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"` // where the manifest names SM2-SM3
 }
 
 // LedgerLine is one act in ledger.jsonl: all that its sum and its place in the chain are computed from.
@@ -94,6 +98,7 @@ type CoverLine struct {
 type Anchor struct {
 	Statement AnchorStatement `json:"statement"`
 	JWS       string          `json:"jws"`
+	SM2       string          `json:"sm2,omitempty"` // a JWS over the same by the second suite, where it was on
 	Head      Head            `json:"head"`
 	Index     int             `json:"index"`
 	Path      []string        `json:"path"`
@@ -132,25 +137,37 @@ type DeviceKeyLine struct {
 
 // CaseFileWriter puts a case file together, member by member, without holding more than one buffer of it.
 type CaseFileWriter struct {
-	c container
-	m Manifest
+	c      container
+	m      Manifest
+	second *SigningKey
 }
 
 // NewCaseFile begins a case file. head is the manifest but for its members and, where they are not known yet, Acts and
-// Head. The page that verifies goes first.
-func NewCaseFile(w io.Writer, head Manifest) (*CaseFileWriter, error) {
+// Head. The page that verifies goes first. With a second key, of SM2, everything is summed and sealed by both suites.
+func NewCaseFile(w io.Writer, head Manifest, second *SigningKey) (*CaseFileWriter, error) {
 	head.Schema, head.Members = CaseFileSchema, []Member{}
-	f := &CaseFileWriter{c: container{w: w}, m: head}
+	f := &CaseFileWriter{c: container{w: w}, m: head, second: second}
+	if second != nil {
+		f.m.Suites = []string{SM2SM3}
+	}
 	return f, f.Add(pageName, strings.NewReader(string(casePage)))
 }
 
 // Add writes a member.
 func (f *CaseFileWriter) Add(path string, content io.Reader) error {
-	size, sum, err := f.c.add(path, content)
-	if err != nil {
+	m := Member{Path: path}
+	other := sm3.New()
+	if f.second != nil {
+		content = io.TeeReader(content, other)
+	}
+	var err error
+	if m.Size, m.SHA256, err = f.c.add(path, content); err != nil {
 		return fmt.Errorf("evidence: write %s: %w", path, err)
 	}
-	f.m.Members = append(f.m.Members, Member{path, size, sum})
+	if f.second != nil {
+		m.SM3 = hex.EncodeToString(other.Sum(nil))
+	}
+	f.m.Members = append(f.m.Members, m)
 	return nil
 }
 
@@ -163,18 +180,25 @@ func (f *CaseFileWriter) AddJSON(path string, v any) error {
 	return f.Add(path, strings.NewReader(string(canonical)))
 }
 
-// Close writes the manifest and the bureau's signature over it. Acts and head say how the ledger ends.
-func (f *CaseFileWriter) Close(key crypto.Signer, keyID string, acts int, head string) error {
+// Close writes the manifest and the bureau's signatures over it. Acts and head say how the ledger ends.
+func (f *CaseFileWriter) Close(key SigningKey, acts int, head string) error {
 	f.m.Acts, f.m.Head = acts, head
 	text, err := Canonical(f.m)
 	if err != nil {
 		return err
 	}
-	seal, err := SignJWS(key, keyID, ManifestType, []byte(Sum(text)))
+	seal, err := SignJWS(key, key.ID, ManifestType, []byte(Sum(text)))
 	if err != nil {
 		return err
 	}
-	for _, m := range [...]struct{ name, text string }{{manifestName, string(text)}, {sealName, seal}} {
+	last := []struct{ name, text string }{{manifestName, string(text)}, {sealName, seal}}
+	if f.second != nil {
+		if seal, err = SignJWS(f.second, f.second.ID, ManifestType, []byte(SumSM3(text))); err != nil {
+			return err
+		}
+		last = append(last, struct{ name, text string }{sealSM2Name, seal})
+	}
+	for _, m := range last {
 		if _, _, err := f.c.add(m.name, strings.NewReader(m.text)); err != nil {
 			return fmt.Errorf("evidence: write %s: %w", m.name, err)
 		}

@@ -72,11 +72,14 @@ type DeviceStatement struct {
 // DeviceChallenge is what ties a proof to one session: hex SHA-256 of a fixed word and the session's id.
 func DeviceChallenge(session string) string { return Sum([]byte("anjian device key\n" + session)) }
 
-// DeviceKey makes the open half of a device's key from its SubjectPublicKeyInfo in base64. A key is named by its
+// DeviceKey makes the open half of a device's key, of ES256, from its SubjectPublicKeyInfo in base64. A key is named by its
 // fingerprint: the device knows its name without being told.
 func DeviceKey(algorithm, spki, madeAt string) (PublicKey, error) {
 	k := PublicKey{Algorithm: algorithm, SPKI: spki, MadeAt: madeAt}
-	if _, err := k.ecdsa(); err != nil {
+	if algorithm != ES256 { // devices are browsers, and those have no other
+		return PublicKey{}, unknownSuite(algorithm)
+	}
+	if _, err := k.public(); err != nil {
 		return PublicKey{}, err
 	}
 	der, err := base64.StdEncoding.DecodeString(spki)

@@ -2,23 +2,14 @@ package evidence
 
 import (
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/sha256"
-	"crypto/x509"
-	"encoding/asn1"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
 	"strings"
-)
 
-// ES256 is the one algorithm of today: ECDSA on P-256 over SHA-256 (RFC 7518, 3.4). Every key and every signature names
-// its algorithm, so that another can stand beside it.
-const ES256 = "ES256"
+	"github.com/emmansun/gmsm/smx509"
+)
 
 var b64 = base64.RawURLEncoding
 
@@ -39,36 +30,17 @@ func (k PublicKey) Fingerprint() string {
 	return Sum(der)
 }
 
-func (k PublicKey) ecdsa() (*ecdsa.PublicKey, error) {
-	if k.Algorithm != ES256 {
-		return nil, fmt.Errorf("evidence: unknown algorithm %q", k.Algorithm)
-	}
-	der, err := base64.StdEncoding.DecodeString(k.SPKI)
-	if err != nil {
-		return nil, fmt.Errorf("evidence: read key %s: %w", k.ID, err)
-	}
-	any, err := x509.ParsePKIXPublicKey(der)
-	if err != nil {
-		return nil, fmt.Errorf("evidence: read key %s: %w", k.ID, err)
-	}
-	public, ok := any.(*ecdsa.PublicKey)
-	if !ok || public.Curve != elliptic.P256() {
-		return nil, fmt.Errorf("evidence: key %s is not on P-256", k.ID)
-	}
-	return public, nil
-}
-
-// PublicOf lays open the public half of a P-256 key under an id.
+// PublicOf lays open the public half of a key, of either suite, under an id.
 func PublicOf(id, madeAt string, public crypto.PublicKey) (PublicKey, error) {
-	der, err := x509.MarshalPKIXPublicKey(public)
+	suite, err := suiteOf(public)
+	if err != nil {
+		return PublicKey{}, err
+	}
+	der, err := smx509.MarshalPKIXPublicKey(public)
 	if err != nil {
 		return PublicKey{}, fmt.Errorf("evidence: lay open key %s: %w", id, err)
 	}
-	k := PublicKey{ID: id, Algorithm: ES256, SPKI: base64.StdEncoding.EncodeToString(der), MadeAt: madeAt}
-	if _, err := k.ecdsa(); err != nil {
-		return PublicKey{}, err
-	}
-	return k, nil
+	return PublicKey{ID: id, Algorithm: suite, SPKI: base64.StdEncoding.EncodeToString(der), MadeAt: madeAt}, nil
 }
 
 type jwsHead struct {
@@ -77,26 +49,22 @@ type jwsHead struct {
 	Type      string `json:"typ,omitempty"`
 }
 
-// SignJWS makes a compact JWS (RFC 7515) over a payload with a P-256 key.
+// SignJWS makes a compact JWS (RFC 7515) over a payload with a key of either suite.
 func SignJWS(key crypto.Signer, keyID, kind string, payload []byte) (string, error) {
-	head, err := json.Marshal(jwsHead{ES256, keyID, kind})
+	suite, err := suiteOf(key.Public())
+	if err != nil {
+		return "", err
+	}
+	head, err := json.Marshal(jwsHead{suite, keyID, kind})
 	if err != nil {
 		return "", fmt.Errorf("evidence: write a JWS head: %w", err)
 	}
 	signed := b64.EncodeToString(head) + "." + b64.EncodeToString(payload)
-	sum := sha256.Sum256([]byte(signed))
-	der, err := key.Sign(rand.Reader, sum[:], crypto.SHA256)
+	raw, err := signRaw(key, suite, []byte(signed))
 	if err != nil {
-		return "", fmt.Errorf("evidence: sign with key %s: %w", keyID, err)
+		return "", err
 	}
-	var sig struct{ R, S *big.Int }
-	if _, err := asn1.Unmarshal(der, &sig); err != nil {
-		return "", fmt.Errorf("evidence: read a signature: %w", err)
-	}
-	var raw [64]byte
-	sig.R.FillBytes(raw[:32])
-	sig.S.FillBytes(raw[32:])
-	return signed + "." + b64.EncodeToString(raw[:]), nil
+	return signed + "." + b64.EncodeToString(raw), nil
 }
 
 // ErrSignature says that a JWS was not made by the key it names over what it carries.
@@ -120,8 +88,8 @@ func VerifyJWS(token, kind string, keys []PublicKey) (payload []byte, by PublicK
 	if err := json.Unmarshal(raw, &head); err != nil {
 		return refuse("its head cannot be read")
 	}
-	if head.Algorithm != ES256 || head.Type != kind {
-		return refuse("another algorithm or type")
+	if head.Type != kind {
+		return refuse("another type")
 	}
 	for _, k := range keys {
 		if k.ID == head.KeyID {
@@ -131,16 +99,16 @@ func VerifyJWS(token, kind string, keys []PublicKey) (payload []byte, by PublicK
 	if by.ID == "" {
 		return refuse("made with a key nobody knows: " + head.KeyID)
 	}
-	public, err := by.ecdsa()
-	if err != nil {
-		return refuse(err.Error())
+	if head.Algorithm != by.Algorithm { // the key says how it signs, never the signature alone
+		return refuse("another algorithm than its key's")
 	}
 	sig, err := b64.Strict().DecodeString(parts[2])
 	if err != nil || len(sig) != 64 {
-		return refuse("no ES256 signature")
+		return refuse("no signature of 64 bytes")
 	}
-	sum := sha256.Sum256([]byte(parts[0] + "." + parts[1]))
-	if !ecdsa.Verify(public, sum[:], new(big.Int).SetBytes(sig[:32]), new(big.Int).SetBytes(sig[32:])) {
+	if holds, err := by.holds([]byte(parts[0]+"."+parts[1]), sig); err != nil {
+		return refuse(err.Error())
+	} else if !holds {
 		return refuse("it was not made over this")
 	}
 	if payload, err = b64.Strict().DecodeString(parts[1]); err != nil {

@@ -2,13 +2,18 @@ package evidence
 
 import (
 	"crypto/x509"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"hash/crc32"
 	"io"
 	"path"
+	"slices"
 	"strings"
+
+	"github.com/emmansun/gmsm/sm3"
 )
 
 // What can be wrong with a case file. Codes are stable: the page that verifies says them in the reader's language.
@@ -50,10 +55,13 @@ type Finding struct {
 // of the bureau's signature: unless it was among the trusted ones, whoever reads the report compares its fingerprint with
 // the one the bureau publishes, because a forger can sign a whole file with a key of his own.
 type Report struct {
-	Whole    bool        `json:"whole"`
-	Trusted  bool        `json:"trusted"`
-	Manifest Manifest    `json:"manifest"`
-	SignedBy PublicKey   `json:"signedBy"`
+	Whole    bool      `json:"whole"`
+	Trusted  bool      `json:"trusted"`
+	Manifest Manifest  `json:"manifest"`
+	SignedBy PublicKey `json:"signedBy"`
+
+	AlsoSignedBy *PublicKey `json:"alsoSignedBy,omitempty"` // by the second suite
+
 	Acts     int         `json:"acts"`
 	Covered  int         `json:"covered"` // of the acts, by a signature of the device they were done on
 	Photos   int         `json:"photos"`
@@ -177,12 +185,38 @@ func (v *verifier) manifest() bool {
 		v.wrong(manifestName, ManifestUnread, "it cannot be read, or its form is not %s", CaseFileSchema)
 		return false
 	}
+	if by.ID != "" && by.Algorithm != ES256 {
+		v.wrong(sealName, ManifestUnsigned, "signed by another suite than its own")
+	}
+	v.secondSeal(text)
 	return true
+}
+
+// secondSeal holds the manifest against the second suite's signature, where it names that suite.
+func (v *verifier) secondSeal(text []byte) {
+	for _, suite := range v.report.Manifest.Suites {
+		if suite != SM2SM3 {
+			v.wrong(manifestName, ManifestUnread, "it names the suite %q, which is not known here", suite)
+			continue
+		}
+		seal, _ := v.text(sealSM2Name)
+		said, by, err := VerifyJWS(strings.TrimSpace(string(seal)), ManifestType, v.keys.Server)
+		switch {
+		case err != nil:
+			v.wrong(sealSM2Name, ManifestUnsigned, "%s", strings.TrimPrefix(err.Error(), "evidence: "))
+		case by.Algorithm != SM2SM3:
+			v.wrong(sealSM2Name, ManifestUnsigned, "signed by another suite than its own")
+		case string(said) != SumSM3(text):
+			v.wrong(manifestName, ManifestUnsigned, "it is not what the bureau signed by SM2")
+		}
+		v.report.AlsoSignedBy = &by
+	}
 }
 
 // content compares every member with the manifest, and the order they stand in.
 func (v *verifier) content() {
-	listed := map[string]bool{manifestName: true, sealName: true}
+	both := slices.Contains(v.report.Manifest.Suites, SM2SM3)
+	listed := map[string]bool{manifestName: true, sealName: true, sealSM2Name: both}
 	for i, m := range v.report.Manifest.Members {
 		listed[m.Path] = true
 		here, ok := v.found[m.Path]
@@ -193,9 +227,14 @@ func (v *verifier) content() {
 		if i < len(v.members) && v.members[i].name != m.Path {
 			v.wrong(m.Path, MemberMoved, "it does not stand where the manifest says")
 		}
-		sum, crc := newSum(), crc32.NewIEEE()
-		_, err := io.Copy(io.MultiWriter(sum, crc), here.content(v.r))
-		if err != nil || here.size != m.Size || sum.hex() != m.SHA256 || crc.Sum32() != here.crc {
+		sum, crc, other := newSum(), crc32.NewIEEE(), hash.Hash(nil)
+		to := io.MultiWriter(sum, crc)
+		if both {
+			other = sm3.New()
+			to = io.MultiWriter(to, other)
+		}
+		_, err := io.Copy(to, here.content(v.r))
+		if err != nil || here.size != m.Size || sum.hex() != m.SHA256 || crc.Sum32() != here.crc || both && hex.EncodeToString(other.Sum(nil)) != m.SM3 {
 			v.wrong(m.Path, MemberChanged, "its content is not what the manifest says")
 		}
 	}
@@ -204,7 +243,7 @@ func (v *verifier) content() {
 			v.wrong(m.name, MemberAdded, "the manifest does not name it")
 		}
 	}
-	for _, name := range [...]string{manifestName, sealName} { // the manifest cannot name itself
+	for _, name := range [...]string{manifestName, sealName, sealSM2Name} { // the manifest cannot name itself
 		crc := crc32.NewIEEE()
 		if m, ok := v.found[name]; ok {
 			if _, err := io.Copy(crc, m.content(v.r)); err != nil || crc.Sum32() != m.crc {
@@ -322,6 +361,12 @@ func (v *verifier) photos() {
 	}
 }
 
+// alsoSaid tells whether the second suite signed an anchor's statement.
+func (v *verifier) alsoSaid(jws string, statement []byte) bool {
+	said, by, err := VerifyJWS(jws, AnchorType, v.keys.Server)
+	return err == nil && by.Algorithm == SM2SM3 && string(said) == string(statement)
+}
+
 // anchors holds every published root against the ledger.
 func (v *verifier) anchors() {
 	var list []Anchor
@@ -331,11 +376,13 @@ func (v *verifier) anchors() {
 	v.report.Anchors = len(list)
 	for _, a := range list {
 		where := anchorsName + ", " + a.Statement.Day
-		said, _, err := VerifyJWS(a.JWS, AnchorType, v.keys.Server)
+		said, by, err := VerifyJWS(a.JWS, AnchorType, v.keys.Server)
 		canonical, err2 := Canonical(a.Statement)
 		switch {
-		case errors.Join(err, err2) != nil || string(said) != string(canonical) || a.Statement.BureauID != v.report.Manifest.BureauID:
+		case errors.Join(err, err2) != nil || by.Algorithm != ES256 || string(said) != string(canonical) || a.Statement.BureauID != v.report.Manifest.BureauID:
 			v.wrong(where, AnchorBroken, "the server did not sign it")
+		case a.SM2 != "" && !v.alsoSaid(a.SM2, canonical):
+			v.wrong(where, AnchorBroken, "the server did not sign it by SM2")
 		case a.Head.CheckID != v.report.Manifest.CheckID || a.Head.Acts < 1 || a.Head.Acts > len(v.hashes) || v.hashes[a.Head.Acts-1] != a.Head.Hash:
 			v.wrong(where, AnchorBroken, "the ledger did not stand at act %d as it says", a.Head.Acts)
 		case !MerkleHolds(a.Head, a.Index, a.Statement.Size, a.Path, a.Statement.Root):

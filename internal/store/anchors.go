@@ -34,10 +34,11 @@ type AnchorRow struct {
 	Size     int
 	Root     string
 	JWS      string `gorm:"column:jws"`
+	SM2      string `gorm:"column:jws_sm2"` // empty: not signed by the second suite
 	MadeAt   time.Time
 }
 
-const anchorColumns = `bureau_id, day, seq, size, root, jws AS jws, made_at`
+const anchorColumns = `bureau_id, day, seq, size, root, jws AS jws, jws_sm2, made_at`
 
 // AnchorsOf lists a bureau's anchors, newest first, older than the given day when there is one.
 func (r Reader) AnchorsOf(ctx context.Context, bureauID, before string, limit int) ([]AnchorRow, error) {
@@ -59,8 +60,8 @@ func (r Reader) FirstAnchorSince(ctx context.Context, bureauID string, seq int64
 
 // InsertAnchor adds the anchor of a day. Refuses with Exists when there is one.
 func (t *Tx) InsertAnchor(_ context.Context, a AnchorRow) error {
-	return t.must("insert an anchor", `INSERT INTO anchors (bureau_id, day, seq, size, root, jws, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		a.BureauID, a.Day, a.Seq, a.Size, a.Root, a.JWS, ms(a.MadeAt))
+	return t.must("insert an anchor", `INSERT INTO anchors (bureau_id, day, seq, size, root, jws, jws_sm2, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.BureauID, a.Day, a.Seq, a.Size, a.Root, a.JWS, a.SM2, ms(a.MadeAt))
 }
 
 // HeadsAt gives where the chain of every check of a bureau stood when the bureau's order had come to seq, by check id.

@@ -66,3 +66,20 @@ describe.each(samples)('the page that verifies a case file: $name', (sample) => 
     }
   })
 })
+
+describe('a case file sealed by the second suite too', () => {
+  const whole = new Uint8Array(room('testdata/case-file-sm2.zip'))
+  const name = Buffer.from('manifest-sm2.jws')
+
+  it('is whole, and says what a browser cannot hold', async () => {
+    expect(await verify(new Blob([whole]))).toMatchObject({ whole: true, findings: [], bySM2: true })
+  })
+
+  it('names the seal when a bit of it was flipped', async () => {
+    const damaged = whole.slice()
+    const all = Buffer.from(damaged.buffer)
+    const at = all.lastIndexOf(name, all.lastIndexOf(name) - 1) + name.length + 40 // the last one is the archive's own list
+    damaged[at]! ^= 1
+    expect(bare((await verify(new Blob([damaged]))).findings)).toContainEqual({ where: 'manifest-sm2.jws', code: 'member.changed' })
+  })
+})

@@ -4317,6 +4317,8 @@ export interface components {
             seq: number;
             /** Format: int64 */
             size: number;
+            /** @description The same by SM2 with SM3, where that is on */
+            sm2?: string;
         };
         Answer: {
             act: string;
