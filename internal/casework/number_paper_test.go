@@ -26,6 +26,21 @@ func numbered(t *testing.T, w *testkit.World, check string) (record string, orde
 	return v.Record.Number.Text, orders
 }
 
+// measure is a decision to take people out of a hall.
+func measure(w *testkit.World, check, id string) inspection.Act {
+	return w.Act(inspection.ImposeMeasure, check, inspection.ImposeMeasureBody{MeasureID: id, Kinds: []inspection.MeasureKind{inspection.Withdraw}, Danger: "液氨泄漏", Scope: "二号车间", Law: "安全生产法", Article: "65"})
+}
+
+// first gives the number of a check's first measure.
+func first(t *testing.T, w *testkit.World, check string) string {
+	t.Helper()
+	v, err := w.Store.Check(t.Context(), w.Bureau.ID, check)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v.Record.NumberOf(&v.Record.Measures[0].Issued, inspection.WordMeasure, 1)
+}
+
 func carry(w *testkit.World, numbering inspection.Numbering, width int) {
 	terms := inspection.DefaultTerms()
 	terms.Numbering, terms.NumberWidth = numbering, width
@@ -53,32 +68,24 @@ func TestEachKindOfPaperIsCountedByItself(t *testing.T) {
 		for range 2 {
 			w.Open(t)
 		}
-		first, _, _ := w.Ordered(t, 1, tomorrow(w))
+		begun, _, _ := w.Ordered(t, 1, tomorrow(w))
 		second, third := w.Signed(t, 2), w.Signed(t, 2) // nothing to order
 		if out := w.Do(t, w.Jia, w.Act(inspection.IssueOrder, second, inspection.IssueOrderBody{OrderID: testkit.NewID(), Record: sealOf(t, w, second)})); out[0].Refusal == nil {
 			t.Fatal("an order of nothing was accepted")
 		}
-		measure := func(check string) string {
-			id := testkit.NewID()
-			w.Must(t, w.Jia, w.Act(inspection.ImposeMeasure, check, inspection.ImposeMeasureBody{MeasureID: id, Kinds: []inspection.MeasureKind{inspection.Withdraw}, Danger: "液氨泄漏", Scope: "二号车间", Law: "安全生产法", Article: "65"}))
-			return id
-		}
-		void := measure(second)
+		void := testkit.NewID()
+		w.Must(t, w.Jia, measure(w, second, void))
 		w.Must(t, w.Jia, w.Act(inspection.WithdrawPaper, second, inspection.WithdrawPaperBody{PaperID: void, Reason: "写错了"}))
-		measure(third)
+		w.Must(t, w.Jia, measure(w, third, testkit.NewID()))
 		last, _, _ := w.Ordered(t, 1, tomorrow(w))
 
 		var got []string
-		for _, check := range []string{first, last} {
+		for _, check := range []string{begun, last} {
 			_, orders := numbered(t, w, check)
 			got = append(got, orders...)
 		}
 		for _, check := range []string{second, third} {
-			v, err := w.Store.Check(t.Context(), w.Bureau.ID, check)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, v.Record.NumberOf(&v.Record.Measures[0].Issued, inspection.WordMeasure, 1))
+			got = append(got, first(t, w, check))
 		}
 		want := []string{"（苏坛）应急责改〔2026〕1号", "（苏坛）应急责改〔2026〕2号", "（苏坛）应急现决〔2026〕1号", "（苏坛）应急现决〔2026〕2号"}
 		if !slices.Equal(got, want) {
@@ -97,17 +104,13 @@ func TestAYearIsNumberedOneWay(t *testing.T) {
 		same, _, _ := w.Ordered(t, 1, tomorrow(w)) // the setting was changed in November
 		w.Clock.Advance(60 * 24 * time.Hour)
 		next, _, _ := w.Ordered(t, 1, tomorrow(w)) // chain, 2027, 1
-		w.Must(t, w.Jia, w.Act(inspection.ImposeMeasure, waits, inspection.ImposeMeasureBody{MeasureID: testkit.NewID(), Kinds: []inspection.MeasureKind{inspection.Withdraw}, Danger: "液氨泄漏", Scope: "二号车间", Law: "安全生产法", Article: "65"}))
+		w.Must(t, w.Jia, measure(w, waits, testkit.NewID()))
 		var got []string
 		for _, check := range []string{old, same, next} {
 			_, orders := numbered(t, w, check)
 			got = append(got, orders...)
 		}
-		v, err := w.Store.Check(t.Context(), w.Bureau.ID, waits)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, v.Record.Measures[0].Given.Text)
+		got = append(got, first(t, w, waits))
 		want := []string{"（苏坛）应急责改〔2026〕1号", "（苏坛）应急责改〔2026〕2号", "（苏坛）应急责改〔2027〕1号", "（苏坛）应急现决〔2026〕1号"}
 		if !slices.Equal(got, want) {
 			t.Errorf("%v, want %v", got, want)
@@ -123,7 +126,7 @@ func TestPapersSentAtOnceHaveANumberEach(t *testing.T) {
 		acts := make([]inspection.Act, n)
 		for i := range acts {
 			check := w.Recorded(t, 2)
-			acts[i] = w.Act(inspection.ImposeMeasure, check, inspection.ImposeMeasureBody{MeasureID: testkit.NewID(), Kinds: []inspection.MeasureKind{inspection.Withdraw}, Danger: "液氨泄漏", Scope: "二号车间", Law: "安全生产法", Article: "65"})
+			acts[i] = measure(w, check, testkit.NewID())
 		}
 		var all sync.WaitGroup
 		for _, act := range append(slices.Clone(acts), acts...) {
@@ -136,11 +139,7 @@ func TestPapersSentAtOnceHaveANumberEach(t *testing.T) {
 		all.Wait()
 		var got, want []string
 		for i, act := range acts {
-			v, err := w.Store.Check(t.Context(), w.Bureau.ID, act.CheckID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, v.Record.Measures[0].Given.Text)
+			got = append(got, first(t, w, act.CheckID))
 			want = append(want, fmt.Sprintf("（苏坛）应急现决〔2026〕%d号", i+1))
 		}
 		slices.Sort(got)

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"anjian/internal/inspection"
@@ -59,7 +60,7 @@ func ReceiptPDF(house House, m Matter, d inspection.Delivery) (Printed, error) {
 // numberNow is how a receipt names a paper: by its number, and where it was delivered before it had one by both.
 func numberNow(r *inspection.CheckRecord, called string) string {
 	if final := r.Final(called); final != "" {
-		return final + "（送达时编号：" + called + "）"
+		return final + "（送达时为" + called[strings.LastIndex(called, "暂"):] + "）"
 	}
 	return called
 }

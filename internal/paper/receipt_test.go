@@ -45,6 +45,20 @@ func TestAReceiptSaysWhatWasDeliveredHowAndWhoTookIt(t *testing.T) {
 	}
 }
 
+// A receipt written before the papers had their numbers names them by both; what is called like nothing here stays as it is.
+func TestAReceiptNamesAPaperByBothItsNumbers(t *testing.T) {
+	m, pen := matter(1, 0), ink(3)
+	code := m.Record.Seal.Digest
+	called := "（苏坛）应急检记〔2026〕暂" + strings.ToUpper(code[:6]) + "号"
+	other := "（苏坛）应急责改〔2026〕暂000000号"
+	pdf, err := paper.ReceiptPDF(house(t), m, inspection.Delivery{Way: inspection.Directly, Number: 1, Place: "被检查单位会议室", ReceivedBy: "赵䶮", Ink: &pen, At: at(11, 0), By: inspection.PersonRef{Name: "李𬭎"},
+		Papers: []inspection.DeliveredPaper{{Title: "现场检查记录", Number: called, Copies: 1}, {Title: "责令限期整改指令书", Number: other, Copies: 2}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, pdf.PDF, m.Record.Number.Text, called[strings.Index(called, "暂"):], other)
+}
+
 func TestTheIndexOfACaseFileNamesEveryMember(t *testing.T) {
 	m := matter(1, 0)
 	pdf, err := paper.IndexPDF(house(t), m.Record, []paper.IndexLine{{Title: "现场检查记录", Number: "（苏坛）应急检记〔2026〕17号", File: "record.pdf", At: time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)}, {Title: "照片", File: "photos/", Remark: "12 张"}})
