@@ -14,10 +14,11 @@ import (
 	"anjian/internal/testkit"
 )
 
-// device is a phone with a key, in the hands of one person.
+// device is a phone with a key, in the hands of one person, or of somebody who came by a link.
 type device struct {
 	s         *site
 	whom, id  string
+	guest     map[string]string // of a guest: what they send with every request; whom is empty then
 	person    string
 	key       *ecdsa.PrivateKey
 	public    evidence.PublicKey
@@ -31,6 +32,24 @@ func (s *site) newDevice(t *testing.T, whom string) *device {
 	d := &device{s: s, whom: whom, id: testkit.NewID(), heads: map[string]string{}}
 	d.rekey(t)
 	return d
+}
+
+// guestDevice makes a phone on which a link is open, with a key that is not enrolled yet.
+func (s *site) guestDevice(t *testing.T, link, token string) *device {
+	t.Helper()
+	d := &device{s: s, guest: s.guest(t, token), person: link, id: testkit.NewID(), heads: map[string]string{}}
+	d.rekey(t)
+	return d
+}
+
+func (d *device) get(t *testing.T, path string) answer {
+	t.Helper()
+	return d.s.send(t, request{whom: d.whom, method: "GET", path: path, head: d.guest})
+}
+
+func (d *device) post(t *testing.T, path string, body any) answer {
+	t.Helper()
+	return d.s.send(t, request{whom: d.whom, method: "POST", path: path, body: body, head: d.guest})
 }
 
 func (d *device) rekey(t *testing.T) {
@@ -54,10 +73,12 @@ func (d *device) rekey(t *testing.T) {
 func (d *device) proof(t *testing.T) {
 	t.Helper()
 	var mine struct{ Challenge string }
-	var me rest.Me
-	d.s.get(t, d.whom, "/api/v1/devices").into(t, &mine)
-	d.s.get(t, d.whom, "/api/v1/me").into(t, &me)
-	d.person = me.ID
+	d.get(t, "/api/v1/devices").into(t, &mine)
+	if d.guest == nil {
+		var me rest.Me
+		d.get(t, "/api/v1/me").into(t, &me)
+		d.person = me.ID
+	}
 	d.enrolment = map[string]string{"device": d.id, "name": "手机", "algorithm": "ES256", "spki": d.public.SPKI, "proof": d.sign(t, evidence.DeviceKeyType,
 		evidence.DeviceStatement{Schema: evidence.DeviceKeySchema, Challenge: mine.Challenge, Device: d.id, Person: d.person, SPKI: d.public.SPKI})}
 }
@@ -77,7 +98,7 @@ func (d *device) sign(t *testing.T, kind string, v any) string {
 
 func (d *device) enrol(t *testing.T) answer {
 	t.Helper()
-	return d.s.post(t, d.whom, "/api/v1/devices", d.enrolment)
+	return d.post(t, "/api/v1/devices", d.enrolment)
 }
 
 // cover makes the statement over acts of this device that follow its last.
@@ -113,7 +134,7 @@ func (d *device) push(t *testing.T, acts []inspection.Act, jws string) []rest.Ac
 		body["covers"] = []map[string]string{{"checkId": acts[0].CheckID, "jws": jws}}
 	}
 	var out struct{ Results []rest.ActResult }
-	d.s.post(t, d.whom, "/api/v1/acts", body).into(t, &out)
+	d.post(t, "/api/v1/acts", body).into(t, &out)
 	return out.Results
 }
 

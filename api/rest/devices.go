@@ -11,8 +11,10 @@ import (
 type DeviceKey struct {
 	ID            string     `json:"id" doc:"Hex SHA-256 of the key itself: its fingerprint."`
 	Device        string     `json:"device"`
-	PersonID      string     `json:"personId"`
+	PersonID      string     `json:"personId" doc:"Of somebody without an account, the link they came by."`
 	PersonName    string     `json:"personName"`
+	Link          string     `json:"link,omitempty" enum:"sign,expert,rectify" doc:"What the link is for, of somebody without an account."`
+	LinkEndsAt    *time.Time `json:"linkEndsAt,omitempty" doc:"When that link expires, and the key with it."`
 	Name          string     `json:"name" doc:"What the device calls itself; may be empty."`
 	Algorithm     string     `json:"algorithm"`
 	SPKI          string     `json:"spki" doc:"SubjectPublicKeyInfo, base64."`
@@ -26,7 +28,7 @@ type DeviceKey struct {
 func deviceKeys(keys []identity.DeviceKey) []DeviceKey {
 	out := make([]DeviceKey, len(keys))
 	for i, k := range keys {
-		out[i] = DeviceKey{ID: k.ID, Device: k.DeviceID, PersonID: k.PersonID, PersonName: k.PersonName, Name: k.Name, Algorithm: k.Algorithm, SPKI: k.SPKI,
+		out[i] = DeviceKey{ID: k.ID, Device: k.DeviceID, PersonID: k.PersonID, PersonName: k.PersonName, Link: string(k.LinkPurpose), LinkEndsAt: utc(k.LinkEndsAt), Name: k.Name, Algorithm: k.Algorithm, SPKI: k.SPKI,
 			EnrolledAt: k.EnrolledAt.UTC(), EndedAt: utc(k.EndedAt), RevokedAt: utc(k.RevokedAt), RevokedReason: k.RevokedReason, LastSeenAt: utc(k.LastSeenAt)}
 	}
 	return out

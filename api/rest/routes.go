@@ -71,8 +71,8 @@ func (h *house) routes(b *board) {
 	put(b, del, api+"/sessions/current", "signOut", everybody, h.signOut, about("sessions", "End this session"), status(204))
 	put(b, post, api+"/guest-sessions", "openLink", public, h.openLink, about("sessions", "Exchange the token of a link for a short access token"), status(201), alsoFails(404))
 	put(b, get, api+"/me", "getMe", everybody, h.getMe, about("sessions", "Who I am here"))
-	put(b, get, api+"/devices", "listMyDevices", everybody, h.listMyDevices, about("sessions", "The keys of my devices, and what the proof of a new one must name"))
-	put(b, post, api+"/devices", "enrolDevice", everybody, h.enrolDevice, about("sessions", "Enrol the key of this device; doing so twice is harmless"), alsoFails(409, 422))
+	put(b, get, api+"/devices", "listMyDevices", everybody, h.listMyDevices, about("sessions", "The keys of my devices, and what the proof of a new one must name"), byLink(signing, expert, rectify))
+	put(b, post, api+"/devices", "enrolDevice", everybody, h.enrolDevice, about("sessions", "Enrol the key of this device; doing so twice is harmless"), alsoFails(409, 422), byLink(signing, expert, rectify))
 	put(b, get, api+"/bureau-devices", "listDevices", overseers, h.listDevices, about("sessions", "The device keys of the bureau, newest first"))
 	put(b, post, api+"/devices/{keyId}/revocation", "revokeDevice", everybody, h.revokeDevice, about("sessions", "Revoke a device's key: my own, or, for an administrator, any"))
 
@@ -201,7 +201,7 @@ func (h *house) routes(b *board) {
 	putAct[inspection.ReportRefusalBody](b, post, "refusal-reports", inspection.ReportRefusal, officers, "报告拒签情况: say to whom a refusal to sign was reported")
 	putAct[inspection.CloseCheckBody](b, post, "closing", inspection.CloseCheck, handers, "结案归档: close a check in which nothing is open")
 
-	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout), byLink(expert, rectify))
+	put(b, post, api+"/acts", "pushActs", actors, h.pushActs, about("acts", "Many acts at once, each with its own receipt or refusal"), actsBody(b), bodyUpTo(h.s.BatchBytes, h.s.UploadTimeout), byLink(signing, expert, rectify))
 	put(b, get, api+"/changes", "getChanges", readers, h.getChanges, about("sync", "Every check changed since a cursor, whole"), byLink(expert, rectify))
 	put(b, post, api+"/files/missing", "listMissingFiles", uploaders, h.listMissingFiles, about("sync", "Which of these files the server does not have yet"), byLink(expert, rectify))
 	put(b, post, api+"/phones", "reportPhone", officers, h.reportPhone, about("sync", "What a phone still holds of its checks; answered with what the team's phones last said"))

@@ -38,7 +38,10 @@ func (f *CaseFile) proofs(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		line := evidence.DeviceKeyLine{PublicKey: k.Public(), Device: k.DeviceID, Person: k.PersonID, Name: k.PersonName}
+		line := evidence.DeviceKeyLine{PublicKey: k.Public(), Device: k.DeviceID, Person: k.PersonID, Name: k.PersonName, Link: string(k.LinkPurpose)}
+		if k.LinkEndsAt != nil {
+			line.EndsAt = evidence.Time(*k.LinkEndsAt)
+		}
 		if k.RevokedAt != nil {
 			line.RevokedAt = evidence.Time(*k.RevokedAt)
 		}

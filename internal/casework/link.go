@@ -191,7 +191,7 @@ func (r *Room) linksOf(ctx context.Context, bureauID, checkID string) (map[strin
 	return links, nil
 }
 
-// RevokeLink ends a link at once, with whatever was opened by it. Doing so twice is harmless; NotFound for a link of
+// RevokeLink ends a link at once, with whatever was opened by it, and the keys of the devices it was opened on. Doing so twice is harmless; NotFound for a link of
 // another check.
 func (r *Room) RevokeLink(ctx context.Context, actor inspection.Actor, checkID, id string) error {
 	if err := r.hands(ctx, actor, checkID); err != nil {
@@ -204,7 +204,12 @@ func (r *Room) RevokeLink(ctx context.Context, actor inspection.Actor, checkID, 
 	if l.CheckID != checkID {
 		return store.NotFound
 	}
-	return r.store.Housekeep(ctx, func(tx *store.Tx) error { return tx.RevokeLink(ctx, actor.BureauID, checkID, id, actor.PersonID) })
+	return r.store.Housekeep(ctx, func(tx *store.Tx) error {
+		if err := tx.RevokeLink(ctx, actor.BureauID, checkID, id, actor.PersonID); err != nil {
+			return err
+		}
+		return tx.RevokeDeviceKeysOf(ctx, actor.BureauID, id, actor.PersonID)
+	})
 }
 
 // hands is nil for those who hand out links to a check.

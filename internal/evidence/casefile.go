@@ -126,13 +126,16 @@ type Keys struct {
 	Devices []DeviceKeyLine `json:"devices,omitempty"`
 }
 
-// DeviceKeyLine is the open half of a device's key with whose it was, and when it was revoked, if it was.
+// DeviceKeyLine is the open half of a device's key with whose it was, and when it was revoked, if it was. No act may have
+// come after that, nor after the link ended that the key was enrolled under.
 type DeviceKeyLine struct {
 	PublicKey
 	Device    string `json:"device"`
 	Person    string `json:"person"`
 	Name      string `json:"name"`
 	RevokedAt string `json:"revokedAt,omitempty"`
+	Link      string `json:"link,omitempty"`   // what the link was for that its bearer came by, without an account; Person is then the link
+	EndsAt    string `json:"endsAt,omitempty"` // when that link expired
 }
 
 // CaseFileWriter puts a case file together, member by member, without holding more than one buffer of it.

@@ -317,6 +317,7 @@ func wounds(t testing.TB, whole []byte) []wound {
 	if covers := partOf(whole, "covers.jsonl"); len(covers) > 0 { // a signature of a device taken away, made by another key, moved under another act
 		add("without the devices' signatures", "", together(t, change("covers.jsonl", func([]byte) []byte { return nil })), evidence.CoverMissing, "answer_item")
 		add("a device's signature over something else", "", together(t, change("ledger.jsonl", func(b []byte) []byte { return swapCover(t, b) })), evidence.CoverBroken, "line")
+		add("a link that had ended before", "", together(t, change("keys.json", func(b []byte) []byte { return endedLink(t, b) })), evidence.CoverBroken, "line")
 		add("another device's key", "", together(t, change("keys.json", func(b []byte) []byte { return otherDevice(t, b) })), evidence.CoverBroken, "covers.jsonl")
 	}
 	if at := bytes.Index(whole, []byte(`"stamp":"`)); at > 0 {
@@ -375,6 +376,23 @@ func swapCover(t testing.TB, ledger []byte) []byte {
 		}
 	}
 	return []byte(strings.Join(lines, "\n") + "\n")
+}
+
+// endedLink says of every device that it came by a link, which had ended long before.
+func endedLink(t testing.TB, text []byte) []byte {
+	t.Helper()
+	var keys evidence.Keys
+	if err := json.Unmarshal(text, &keys); err != nil {
+		t.Fatal(err)
+	}
+	for i := range keys.Devices {
+		keys.Devices[i].Link, keys.Devices[i].EndsAt = "sign", "2020-01-01T00:00:00.000Z"
+	}
+	made, err := evidence.Canonical(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
 }
 
 // otherDevice puts a key of the forger's in the place of every device's.

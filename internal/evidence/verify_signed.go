@@ -13,7 +13,7 @@ import (
 // none, and an act of a client that cannot sign names none: Report.Covered says how many do.
 func (v *verifier) covers() {
 	read := map[string]Cover{}
-	until := map[string]string{} // by cover, when its key was revoked
+	until := map[string][]string{} // by cover, when its key was revoked, and when the link ended it was enrolled under
 	keys := make([]PublicKey, len(v.keys.Devices))
 	for i, k := range v.keys.Devices {
 		keys[i] = k.PublicKey
@@ -40,7 +40,7 @@ func (v *verifier) covers() {
 		read[l.ID] = c
 		for _, k := range v.keys.Devices {
 			if k.ID == by.ID {
-				until[l.ID] = k.RevokedAt
+				until[l.ID] = []string{k.RevokedAt, k.EndsAt}
 			}
 		}
 	}
@@ -54,8 +54,8 @@ func (v *verifier) covers() {
 			v.wrong(at(i, l), CoverMissing, "the signature of its device is not here, or does not hold")
 		case c.Device != l.Device || c.Person != l.ActorID || !slices.Contains(c.Acts, CoveredAct{l.ActID, l.Sum}):
 			v.wrong(at(i, l), CoverBroken, "its device signed something else")
-		case until[l.Cover] != "" && l.TakenAt > until[l.Cover]:
-			v.wrong(at(i, l), CoverBroken, "it came after the key of its device was revoked")
+		case slices.ContainsFunc(until[l.Cover], func(end string) bool { return end != "" && l.TakenAt > end }):
+			v.wrong(at(i, l), CoverBroken, "it came after the key of its device was revoked, or its link had ended")
 		default:
 			v.report.Covered++
 		}

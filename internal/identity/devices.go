@@ -11,7 +11,8 @@ import (
 	"anjian/internal/store"
 )
 
-// A device makes a key that never leaves it and enrols the open half, one for each person who uses it. What it signs is
+// A device makes a key that never leaves it and enrols the open half, one for each person who uses it and for each link
+// that was opened on it: whoever comes by a link is known by the link, and revoking it ends its keys. What it signs is
 // the law of evidence (internal/evidence/cover.go); here is only which keys there are and whose they are.
 
 // DeviceKey is a key as the store keeps it.
@@ -26,10 +27,15 @@ type NewDevice struct {
 	Proof     string // JWS by the key over an evidence.DeviceStatement
 }
 
-// Challenge is what the proof of a key must name in this session.
-func (p Presence) Challenge() string { return evidence.DeviceChallenge(p.Session) }
+// Challenge is what the proof of a key must name in this session; who came by a link has none, and theirs names the link.
+func (p Presence) Challenge() string {
+	if p.Actor.Guest() {
+		return evidence.DeviceChallenge("link " + p.Actor.PersonID)
+	}
+	return evidence.DeviceChallenge(p.Session)
+}
 
-// EnrolDevice enrols a key for the person who is present. The same key again is harmless; another key of the same
+// EnrolDevice enrols a key for the person who is present, or for the link they came by. The same key again is harmless; another key of the same
 // person and device takes the place of the one before, whose acts stay valid. Refuses with DeviceKeyUnfit,
 // DeviceProofWrong, DeviceKeyTaken and DeviceRevoked.
 func (d *Door) EnrolDevice(ctx context.Context, by Presence, n NewDevice) (DeviceKey, error) {
@@ -111,15 +117,15 @@ func (d *Door) RevokeDevice(ctx context.Context, by Presence, id, reason string)
 		return DeviceKey{}, store.NotFound
 	}
 	err = d.memory.store.Housekeep(ctx, func(tx *store.Tx) error {
-		if err := tx.RevokeDeviceKey(ctx, k.BureauID, k.ID, by.Actor.PersonID, reason); err != nil || k.SessionID == by.Session || k.RevokedAt != nil {
-			return err
+		if err := tx.RevokeDeviceKey(ctx, k.BureauID, k.ID, by.Actor.PersonID, reason); err != nil || k.SessionID == by.Session || k.SessionID == "" || k.RevokedAt != nil {
+			return err // a guest has no session to end
 		}
 		return tx.RevokeSession(ctx, k.SessionID, "device_revoked", tx.Now())
 	})
 	if err != nil {
 		return DeviceKey{}, err
 	}
-	if k.SessionID != by.Session {
+	if k.SessionID != by.Session && k.SessionID != "" {
 		d.forget(k.SessionID)
 	}
 	return d.memory.store.DeviceKey(ctx, k.BureauID, k.ID)

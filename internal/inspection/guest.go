@@ -12,6 +12,10 @@ const (
 	ForNotice     Purpose = "notice"  // read the notice of the check 检查通知书
 )
 
+// bySigningLink are the acts of the enterprise that somebody may do who came to sign; what was put right is reported by
+// a link of its own, or with an account.
+var bySigningLink = []Kind{SignRecord, RefuseSignature, SignSupplement, RefuseSupplement, SignWithCertificate, StateDefence, ConfirmAddress, SignPaper, RefusePaper}
+
 // Guest is true for an actor who came by a link: PersonID is then the link's id, CheckID the only check it opens.
 func (a Actor) Guest() bool { return a.Purpose != "" || a.CheckID != "" }
 

@@ -5,17 +5,20 @@ import (
 	"time"
 
 	"anjian/internal/evidence"
+	"anjian/internal/inspection"
 )
 
-// DeviceKey is the open half of a key that one person's acts on one device are signed with. It is never dropped: what it
+// DeviceKey is the open half of a key that the acts of one person, or of whoever came by one link, on one device are signed with. It is never dropped: what it
 // covered must be verifiable for as long as anybody keeps it.
 type DeviceKey struct {
 	ID            string // fingerprint
 	DeviceID      string
 	BureauID      string
-	PersonID      string
+	PersonID      string // of somebody with an account, or the link that a guest came by
 	PersonName    string
-	Name          string // what the device calls itself; may be empty
+	LinkPurpose   inspection.Purpose // of a guest's key: what their link is for; empty: an account's
+	LinkEndsAt    *time.Time         // of a guest's key: when their link expires
+	Name          string             // what the device calls itself; may be empty
 	Algorithm     string
 	SPKI          string `gorm:"column:spki"`
 	SessionID     string // in which it was last enrolled
@@ -35,8 +38,8 @@ func (k DeviceKey) Public() evidence.PublicKey {
 	return evidence.PublicKey{ID: k.ID, Algorithm: k.Algorithm, SPKI: k.SPKI, MadeAt: evidence.Time(k.EnrolledAt)}
 }
 
-const deviceColumns = `d.id, d.device_id, d.bureau_id, d.person_id, p.name AS person_name, d.name, d.algorithm, d.spki AS spki, d.session_id, d.enrolled_at, d.ended_at, d.revoked_at, d.revoked_by, d.revoked_reason, d.last_seen_at
-	FROM devices d JOIN people p ON p.id = d.person_id`
+const deviceColumns = `d.id, d.device_id, d.bureau_id, d.person_id, COALESCE(p.name, l.name, '') AS person_name, COALESCE(l.purpose, '') AS link_purpose, l.expires_at AS link_ends_at, d.name, d.algorithm, d.spki AS spki, d.session_id, d.enrolled_at, d.ended_at, d.revoked_at, d.revoked_by, d.revoked_reason, d.last_seen_at
+	FROM devices d LEFT JOIN people p ON p.id = d.person_id LEFT JOIN links l ON l.id = d.person_id AND l.bureau_id = d.bureau_id`
 
 // DeviceKeysOf lists a person's keys, oldest first.
 func (r Reader) DeviceKeysOf(ctx context.Context, bureauID, personID string) ([]DeviceKey, error) {
@@ -81,6 +84,12 @@ func (t *Tx) RenewDeviceKey(_ context.Context, bureauID, id, session, name strin
 // EndDeviceKeys ends every key of a person on a device but one: another took their place.
 func (t *Tx) EndDeviceKeys(_ context.Context, personID, deviceID, but string) error {
 	_, err := t.exec("end device keys", `UPDATE devices SET ended_at = ? WHERE person_id = ? AND device_id = ? AND id <> ? AND ended_at IS NULL`, t.now, personID, deviceID, but)
+	return err
+}
+
+// RevokeDeviceKeysOf revokes every key that was enrolled under a link.
+func (t *Tx) RevokeDeviceKeysOf(_ context.Context, bureauID, linkID, by string) error {
+	_, err := t.exec("revoke the device keys of a link", `UPDATE devices SET revoked_at = ?, revoked_by = ? WHERE person_id = ? AND bureau_id = ? AND revoked_at IS NULL`, t.now, by, linkID, bureauID)
 	return err
 }
 

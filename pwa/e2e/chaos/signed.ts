@@ -37,7 +37,6 @@ export function signedByDevices(phones: readonly PhoneState[], ledger: readonly 
   }
   const coverOf = new Map(acts.map((a) => [a.id, a.deed.cover ?? '']))
   for (const phone of phones) {
-    if (phone.sees === 'order') continue // who comes by a link has no key
     const own = new Set(phone.performed.map((p) => p.act.id))
     for (const e of ledger) {
       if (!own.has(e.actId)) continue

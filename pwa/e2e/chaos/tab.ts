@@ -63,7 +63,7 @@ export class Tab {
       this.engine = new Engine({
         ...this.parts,
         device: phone.device,
-        ...(phone.actor.purpose ? {} : { signs: { device: phone.device, personId: phone.actor.personId } }),
+        signs: { device: phone.device, personId: phone.actor.personId },
         now: () => Date.now(),
         random: () => 0.5,
         setTimer: () => () => undefined, // the story says when a round is made

@@ -84,6 +84,7 @@ test('an expert comes by a link, writes an opinion without a network, and an off
   const record = await cast.record(pair.lead, check.id)
   expect(record.findings).toHaveLength(check.findings.length)
   const opinion = record.opinions![0]!
+  expect((await cast.ledger(pair.lead, check.id)).find((e) => e.kind === 'give_opinion')?.cover).toHaveLength(64) // a key of the expert's phone, bound to the link
   expect(opinion.photos).toHaveLength(1)
   const paper = async (): Promise<Response> => {
     const { token } = await cast.as(pair.lead)

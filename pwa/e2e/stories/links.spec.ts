@@ -1,7 +1,7 @@
 // A link by QR: somebody without an account reads the record on their own phone and signs it there.
 
 import { pairs, type Cast } from '../api/cast'
-import { expect, shoot, test } from '../house'
+import { expect, out, shoot, test } from '../house'
 import type { Phone } from '../pages/phone'
 
 /** The inspector shows a QR code; gives the address it holds, as the other phone's camera would read it. */
@@ -27,7 +27,7 @@ async function sealed(cast: Cast) {
   return { pair, check: await cast.officersSign(pair, check.id) }
 }
 
-test('a link lets the enterprise read and sign on its own phone, without an account', async ({ cast, phoneOf, aPhone, watch }) => {
+test('a link lets the enterprise read and sign on its own phone, without an account', async ({ cast, phoneOf, aPhone, deskOf, watch }) => {
   const { pair, check } = await sealed(cast)
   const officer = await phoneOf(pair.lead)
   await officer.holds(check.enterprise.name)
@@ -58,6 +58,46 @@ test('a link lets the enterprise read and sign on its own phone, without an acco
   const own = record.signatures.filter((s) => s.signatory.party === 'enterprise')
   expect(own).toHaveLength(1)
   expect(own[0]).toMatchObject({ statement: '第一项已安排整改。', digest: record.seal!.digest, by: { name: '周明' } })
+  const deed = (await cast.ledger(pair.lead, check.id)).find((e) => e.kind === 'sign_record' && e.actor.id === own[0]!.by.id)
+  expect(deed?.cover).toHaveLength(64) // by a key of this phone that is bound to the link
+
+  await test.step('the desk sees the phone, and revoking the link ends its key', async () => {
+    const admin = await deskOf('admin1')
+    await admin.page.goto('/office/devices')
+    const row = admin.page.getByRole('row', { name: /周明/ }).filter({ hasText: '凭链接签字' }).first()
+    await expect(row).toContainText('在用')
+    await admin.page.screenshot({ path: `${out}/screens/desk-devices-link.png` })
+    await officer.button('关闭').last().click()
+    await officer.button('撤销').click()
+    await expect(officer.page.getByText('已撤销').first()).toBeVisible()
+    await admin.page.reload()
+    await expect(row).toContainText('链接已撤销')
+    await admin.page.screenshot({ path: `${out}/screens/desk-devices-revoked.png` })
+  })
+  watch.expect(/404/)
+})
+
+test('a phone whose memory is cleared while the link is open enrols anew and signs', async ({ cast, phoneOf, aPhone, watch }) => {
+  const { pair, check } = await sealed(cast)
+  const officer = await phoneOf(pair.lead)
+  await officer.holds(check.enterprise.name)
+  const guest = await aPhone()
+  const enrolled = guest.page.waitForResponse((r) => r.url().endsWith('/api/v1/devices') && r.request().method() === 'POST')
+  await guest.page.goto(await shownLink(officer, check.id, '周明'))
+  expect((await enrolled).status()).toBe(200)
+  const session = await guest.page.context().newCDPSession(guest.page)
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(guest.page.url()).origin, storageTypes: 'indexeddb' })
+  const again = guest.page.waitForResponse((r) => r.url().endsWith('/api/v1/devices') && r.request().method() === 'POST')
+  await guest.page.reload()
+  expect((await again).status()).toBe(200)
+  await guest.page.getByText('签字即表示').scrollIntoViewIfNeeded()
+  await guest.page.mouse.wheel(0, 10_000)
+  await guest.button('签字').click()
+  await guest.scribble()
+  await guest.button('完成签名').click()
+  await expect(guest.page.getByText('已签字').first()).toBeVisible({ timeout: 30_000 })
+  const deed = (await cast.ledger(pair.lead, check.id)).find((e) => e.kind === 'sign_record' && e.actor.name === '周明')
+  expect(deed?.cover).toHaveLength(64)
   watch.expect(/404/)
 })
 

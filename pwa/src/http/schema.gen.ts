@@ -5069,8 +5069,19 @@ export interface components {
              * @description When acts last came that it signed.
              */
             lastSeenAt?: string;
+            /**
+             * @description What the link is for, of somebody without an account.
+             * @enum {string}
+             */
+            link?: "sign" | "expert" | "rectify";
+            /**
+             * Format: date-time
+             * @description When that link expires, and the key with it.
+             */
+            linkEndsAt?: string;
             /** @description What the device calls itself; may be empty. */
             name: string;
+            /** @description Of somebody without an account, the link they came by. */
             personId: string;
             personName: string;
             /** Format: date-time */

@@ -60,7 +60,7 @@ export function takeGround(local: Local, actor: Actor, device: string, wire: Wir
       wire,
       upload,
       ...(actor.role === 'inspector' ? { device } : {}), // only officers' phones report what they hold
-      ...(actor.purpose ? {} : { signs: { device, personId: actor.personId } }),
+      ...(device ? { signs: { device, personId: actor.personId } } : {}),
       now: () => Date.now(),
       random: () => Math.random(),
       setTimer: (run, ms) => {

@@ -8,8 +8,11 @@ import { jsonOf, noNetwork, problemFrom, strangeAnswer } from '../http/problem'
 import { ask } from '../http/wire'
 import type { Checklist } from '../inspection/judge'
 import type { Notice } from '../inspection/notice'
-import type { CheckRecord, RefusePaperBody, RefuseSignatureBody, SignPaperBody, SignRecordBody } from '../inspection/record.gen'
+import type { Act, CheckRecord, RefusePaperBody, RefuseSignatureBody, SignPaperBody, SignRecordBody } from '../inspection/record.gen'
 import type { Problem } from '../local/db'
+import { dialect } from '../inspection/procedure.gen'
+import type { PushResult, Reply } from '../sync/wire'
+import { signingByLink, type ByLink } from './bylink'
 import type { ViewedCheck } from './check'
 
 export interface Guest {
@@ -32,10 +35,10 @@ export type OwnPurpose = 'expert' | 'rectify'
 /** `own`: their page opens the link itself. `dead`: the link opens nothing. `early`: there is no sealed record yet. `away`: no answer, it is tried again. */
 export type GuestScreen = { kind: 'loading' } | { kind: 'own'; purpose: OwnPurpose } | { kind: 'dead' } | { kind: 'early'; guest: Guest } | { kind: 'away'; problem: Problem } | { kind: 'notice'; guest: Guest; notice: Notice } | { kind: 'ready'; guest: Guest; check: ViewedCheck }
 
-/** An answer on its way: its own id makes sending it twice harmless. */
-interface Answer {
+/** An answer as an earlier app left it in this tab, on its way without a signature of the phone. */
+interface EarlierAnswer {
   route: 'signatures' | 'signature-refusals' | 'paper-signatures' | 'paper-refusals'
-  envelope: { id: string; doneAt: string; body: SignRecordBody | RefuseSignatureBody | SignPaperBody | RefusePaperBody }
+  envelope: { id: string; doneAt: string; body: unknown }
 }
 
 const TOKEN = 'anjian.link'
@@ -97,6 +100,7 @@ export function useLink(): UsedLink {
   const problem = shallowRef<Problem>()
   const token = takeToken()
   let guest: Guest | undefined
+  let signing: ByLink | undefined
   let kept: Tokens | undefined = token ? { accessToken: '', refreshToken: token } : undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let left = false
@@ -112,12 +116,16 @@ export function useLink(): UsedLink {
     if (!left) timer = setTimeout(() => void job(), again)
   }
 
+  /** Says that the link opens nothing; the key of this phone was for it alone. */
+  function end(): void {
+    screen.value = { kind: 'dead' }
+    const last = keptGuest()
+    if (last?.purpose === 'sign') void (signing ?? signingByLink(last.linkId, door)).forget()
+  }
+
   async function load(): Promise<void> {
     try {
-      if (!token || !(await door.token()) || !guest) {
-        screen.value = { kind: 'dead' }
-        return
-      }
+      if (!token || !(await door.token()) || !guest) return end()
     } catch {
       if (screen.value.kind !== 'ready') screen.value = { kind: 'away', problem: noNetwork }
       return later(load)
@@ -127,9 +135,10 @@ export function useLink(): UsedLink {
       return
     }
     if (guest.purpose === 'notice') return readNotice(guest)
+    if (!signing) void (signing = signingByLink(guest.linkId, door)).prepare()
     const reply = await ask<{ record: CheckRecord }>(door, `/checks/${guest.checkId}`, has('record'))
     if (reply.fate === 'done') return show(guest, reply.value.record)
-    if (reply.fate === 'signIn') screen.value = { kind: 'dead' }
+    if (reply.fate === 'signIn') end()
     else if (reply.problem?.kind === 'not_found' || reply.problem?.kind === 'forbidden') {
       screen.value = { kind: 'early', guest }
       later(load)
@@ -158,37 +167,40 @@ export function useLink(): UsedLink {
     }
     screen.value = { kind: 'ready', guest: who, check: { record, parties: ['enterprise'], lists: Object.fromEntries(ordered.map((c) => [c.code, c])), ordered, unsent: 0, parked: [] } }
     if (sessionStorage.getItem(ANSWER)) await send()
+    else sending.value = false // not before: what was answered is seen to be
+  }
+
+  async function sendEarlier({ route, envelope }: EarlierAnswer, checkId: string): Promise<Reply<PushResult>> {
+    const reply = await ask<unknown>(door, `/checks/${checkId}/${route}`, has('receipt'), envelope)
+    return reply.fate === 'done' ? { fate: 'done', value: { actId: envelope.id, outcome: 'accepted' } } : reply
   }
 
   async function send(): Promise<void> {
     const text = sessionStorage.getItem(ANSWER)
-    if (!text || !guest) return
+    if (!text || !guest || !signing) return
     sending.value = true
-    const answer = JSON.parse(text) as Answer
-    const reply = await ask<{ check: CheckRecord }>(door, `/checks/${guest.checkId}/${answer.route}`, has('receipt'), answer.envelope)
+    const answer = JSON.parse(text) as Act | EarlierAnswer
+    const reply = await ('route' in answer ? sendEarlier(answer, guest.checkId) : signing.send(answer)).catch((): Reply<PushResult> => ({ fate: 'retry' }))
     if (reply.fate === 'retry') return later(send)
-    sending.value = false
     sessionStorage.removeItem(ANSWER)
-    if (reply.fate === 'done') {
+    if (reply.fate === 'signIn') return end()
+    if (reply.fate === 'done' && reply.value.outcome === 'accepted') {
       sessionStorage.removeItem(DRAFT)
       problem.value = undefined
-      await show(guest, reply.value.check)
-    } else if (reply.fate === 'signIn') screen.value = { kind: 'dead' }
-    else {
-      problem.value = reply.problem ?? strangeAnswer
-      await load()
-    }
+    } else problem.value = (reply.fate === 'done' ? reply.value.problem : reply.problem) ?? strangeAnswer
+    await load()
   }
 
-  function give(route: Answer['route'], body: Answer['envelope']['body']): void {
-    if (sending.value) return
-    sessionStorage.setItem(ANSWER, JSON.stringify({ route, envelope: { id: v7(), doneAt: new Date().toISOString(), body } } satisfies Answer))
+  function give(kind: Act['kind'], body: SignRecordBody | RefuseSignatureBody | SignPaperBody | RefusePaperBody): void {
+    if (sending.value || !guest) return
+    sessionStorage.setItem(ANSWER, JSON.stringify({ id: v7(), kind, checkId: guest.checkId, doneAt: new Date().toISOString(), dialect, body }))
     void send()
   }
 
   onScopeDispose(() => {
     left = true
     clearTimeout(timer)
+    signing?.leave()
   })
   const before = keptGuest()?.purpose
   if (before === 'expert' || before === 'rectify') screen.value = { kind: 'own', purpose: before }
@@ -197,10 +209,10 @@ export function useLink(): UsedLink {
     screen: readonly(screen) as Readonly<Ref<GuestScreen>>,
     sending: readonly(sending),
     problem: readonly(problem) as Readonly<Ref<Problem | undefined>>,
-    sign: (body) => give('signatures', body),
-    refuse: (body) => give('signature-refusals', body),
-    signPaper: (body) => give('paper-signatures', body),
-    refusePaper: (body) => give('paper-refusals', body),
+    sign: (body) => give('sign_record', body),
+    refuse: (body) => give('refuse_signature', body),
+    signPaper: (body) => give('sign_paper', body),
+    refusePaper: (body) => give('refuse_paper', body),
     async pdf(paperId) {
       try {
         const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/${paperId ? `papers/${paperId}/paper` : guest?.purpose === 'notice' ? 'notice' : 'record'}.pdf`))

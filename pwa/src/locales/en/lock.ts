@@ -76,7 +76,7 @@ export default {
   'devices.reasonHint': 'e.g. phone lost',
   'devices.revoked': 'Revoked',
   'devices.office': 'Device keys',
-  'devices.officeWhat': 'The keys that the bureau’s people sign with on their devices. An administrator can revoke a lost device; what it signed stays valid.',
+  'devices.officeWhat': 'The keys that the bureau’s people, and those who come by a link, sign with on their devices. A link’s keys end with it. An administrator can revoke a lost device; what it signed stays valid.',
   'devices.person': 'Person',
   'devices.name': 'Device',
   'devices.when': 'Enrolled',

@@ -160,6 +160,11 @@ export default {
   'office.timeline.hash': 'No. {n}, hash {hash}',
   'office.timeline.signed': 'signed by the device',
   'office.timeline.apart': 'This signature does not follow the device’s last one: the device was cleared, or an answer never reached it',
+  'office.devices.link.sign': 'by a link, to sign',
+  'office.devices.link.expert': 'by a link, as an expert',
+  'office.devices.link.rectify': 'by a link, to report',
+  'office.devices.expired': 'Link expired',
+  'office.devices.linkRevoked': 'the link was revoked',
   'office.timeline.unsigned': 'not signed by a device',
   'office.timeline.unsignedSome': '{count} not signed by a device',
 

@@ -74,7 +74,7 @@ export default {
   'devices.revoked': '已停用',
   // The bureau's list, at the desk.
   'devices.office': '设备密钥',
-  'devices.officeWhat': '本单位人员在各设备上登记的签名密钥。管理员可以停用丢失的设备；已签的仍然有效。',
+  'devices.officeWhat': '本单位人员，以及凭链接签字、提意见、报送整改的人，在各设备上登记的签名密钥。链接撤销或到期，其密钥随之失效。管理员可以停用丢失的设备；已签的仍然有效。',
   'devices.person': '人员',
   'devices.name': '设备',
   'devices.when': '登记时间',

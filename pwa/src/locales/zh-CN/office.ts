@@ -157,6 +157,12 @@ export default {
   'office.timeline.hash': '第 {n} 条　哈希 {hash}',
   'office.timeline.signed': '设备已签名',
   'office.timeline.apart': '这次签名没有接上该设备的上一次：设备清过数据，或上一次的回执没有到设备',
+  // The desk’s list of device keys: keys of those who came by a link, without an account.
+  'office.devices.link.sign': '凭链接签字',
+  'office.devices.link.expert': '凭链接的专家',
+  'office.devices.link.rectify': '凭链接报送整改',
+  'office.devices.expired': '链接已到期',
+  'office.devices.linkRevoked': '链接已撤销',
   'office.timeline.unsigned': '没有设备签名',
   'office.timeline.unsignedSome': '其中 {count} 步没有设备签名',
 
