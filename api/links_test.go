@@ -240,10 +240,53 @@ func TestALinkForTheNoticeOpensNoRecord(t *testing.T) {
 	if got := s.get(t, "head", "/api/v1/checks/"+s.w.Planned(t)+"/notice"); got.status != http.StatusNotFound {
 		t.Errorf("a notice of what nobody has approved: %d %s", got.status, got.body)
 	}
+	// 申请回避: of the officers it names, and of nobody else; sent twice it is one request, asked anew it is refused.
+	ask := map[string]any{"id": testkit.NewID(), "doneAt": s.w.Clock.Now(), "personId": told.Officers[0].PersonID, "reason": "与本单位负责人是近亲属"}
+	for range 2 {
+		if got := s.send(t, request{method: "POST", path: "/api/v1/own-avoidances", head: guest, body: ask}); got.status != http.StatusNoContent {
+			t.Fatalf("asking for avoidance: %d %s", got.status, got.body)
+		}
+	}
+	ask["id"] = testkit.NewID()
+	if got := s.send(t, request{method: "POST", path: "/api/v1/own-avoidances", head: guest, body: ask}); got.code() != "conflict.asked" {
+		t.Errorf("asked again: %d %s", got.status, got.body)
+	}
+	ask["personId"] = s.w.Bing.ID
+	if got := s.send(t, request{method: "POST", path: "/api/v1/own-avoidances", head: guest, body: ask}); got.status != http.StatusNotFound {
+		t.Errorf("of an officer whom the notice does not name: %d %s", got.status, got.body)
+	}
+	var own, all struct {
+		Items []struct{ PersonID, PersonName, State, MadeBy string }
+	}
+	s.send(t, request{method: "GET", path: "/api/v1/own-avoidances", head: guest}).into(t, &own)
+	if len(own.Items) != 1 || own.Items[0].PersonID != s.w.Jia.ID || own.Items[0].State != "asked" || own.Items[0].MadeBy != "周明" {
+		t.Errorf("the guest reads %+v", own)
+	}
+	if s.get(t, "leader", "/api/v1/conflicts").into(t, &all); len(all.Items) != 1 || all.Items[0].PersonName != s.w.Jia.Name {
+		t.Errorf("who decides reads %+v", all)
+	}
+	_, token = s.link(t, s.w.Bing, s.readyOf(t, s.w.Bing, s.w.Yi), inspection.ForNotice)
+	if s.send(t, request{method: "GET", path: "/api/v1/own-avoidances", head: s.guest(t, token)}).into(t, &own); len(own.Items) != 0 {
+		t.Errorf("by the link to another visit: %+v", own)
+	}
+	_, token = s.link(t, s.w.Jia, check, inspection.ForSigning)
+	if got := s.send(t, request{method: "POST", path: "/api/v1/own-avoidances", head: s.guest(t, token), body: ask}); got.status != http.StatusForbidden {
+		t.Errorf("by a link to sign: %d", got.status)
+	}
 	actor := inspection.Actor{PersonID: testkit.NewID(), Name: "周明", BureauID: s.w.Bureau.ID, Role: inspection.RoleEnterprise, EnterpriseID: s.w.Plant.ID, CheckID: check, Purpose: inspection.ForNotice}
 	if _, err := s.w.Cases.Check(t.Context(), actor, check); err == nil {
 		t.Error("behind the gate the record is open to it")
 	}
+}
+
+// readyOf is a check of two other officers that may be announced.
+func (s *site) readyOf(t *testing.T, lead, assistant store.Person) string {
+	t.Helper()
+	id, body := testkit.NewID(), s.w.CreateBody()
+	body.Team = inspection.TeamChoice{Lead: lead.ID, Assistant: assistant.ID}
+	s.w.Must(t, s.w.Head, s.w.Act(inspection.CreateCheck, id, body), s.w.Act(inspection.Dispatch, id, inspection.DispatchBody{}))
+	s.w.Must(t, s.w.Leader, s.w.Act(inspection.ApproveScheme, id, inspection.ApproveSchemeBody{Opinion: "同意"}))
+	return id
 }
 
 func TestALinkIsMadeByTheTeamOnceAndForAtMostThirtyDays(t *testing.T) {

@@ -167,7 +167,7 @@ func (h *house) peopleRoutes(b *board) {
 	put(b, del, api+"/leave/{id}", "takeBackLeave", registrar, h.takeBackLeave, about("register", "销假: take leave back"), status(204))
 	put(b, get, api+"/conflicts", "listConflicts", interested, h.listConflicts, about("register", "Conflicts of interest and requests for avoidance"), looked(casework.LookPeople))
 	put(b, post, api+"/conflicts", "declareConflict", interested, h.declareConflict, about("register", "回避: declare an interest, or ask that somebody avoid an enterprise"), status(204), alsoFails(409))
-	put(b, get, api+"/own-avoidances", "listOwnAvoidances", firms, h.listOwnAvoidances, about("register", "What my enterprise asked about avoidance, and what was decided"))
-	put(b, post, api+"/own-avoidances", "askAvoidance", firms, h.askAvoidance, about("register", "申请回避: my enterprise asks that an officer of one of its checks avoid it"), status(204), alsoFails(409))
+	put(b, get, api+"/own-avoidances", "listOwnAvoidances", firms, h.listOwnAvoidances, about("register", "What my enterprise asked about avoidance, and what was decided"), byLink(notice))
+	put(b, post, api+"/own-avoidances", "askAvoidance", firms, h.askAvoidance, about("register", "申请回避: my enterprise asks that an officer of one of its checks avoid it"), status(204), alsoFails(409), byLink(notice))
 	put(b, post, api+"/conflicts/{id}/decision", "decideConflict", leaders, h.decideConflict, about("register", "Decide a request for avoidance, or end a conflict"), status(204), alsoFails(409))
 }

@@ -29,12 +29,10 @@ type Notice struct {
 
 // NoticeOfficer is an officer with the number of the certificate that is shown on site.
 type NoticeOfficer struct {
+	PersonID    string `json:"personId" doc:"Whom a request for avoidance names"`
 	Name        string `json:"name"`
 	Certificate string `json:"certificate"`
 }
-
-// announced are the states in which there is a notice to read: the check has been approved and was not called off.
-var announced = []inspection.State{inspection.Ready, inspection.Open, inspection.Recorded, inspection.Signed, inspection.Closed, inspection.EntryRefused}
 
 // Notice gives the notice of a check. Who may: whoever may see the check, and the bearer of a link for its notice.
 // NotFound for everybody else, and before the check is approved.
@@ -53,7 +51,7 @@ func (r *Room) Notice(ctx context.Context, actor inspection.Actor, id string) (N
 	for _, m := range record.Team {
 		switch {
 		case m.Part != inspection.PartyExpert:
-			n.Officers = append(n.Officers, NoticeOfficer{m.Name, m.Certificate.Number})
+			n.Officers = append(n.Officers, NoticeOfficer{m.PersonID, m.Name, m.Certificate.Number})
 		case m.Unit != "":
 			n.Experts = append(n.Experts, m.Name+"（"+m.Unit+"）")
 		default:
@@ -72,7 +70,7 @@ func (r *Room) noticed(ctx context.Context, actor inspection.Actor, id string) (
 	if err != nil {
 		return inspection.CheckRecord{}, err
 	}
-	if !slices.Contains(announced, view.Record.State) {
+	if !slices.Contains(inspection.Announced, view.Record.State) {
 		return inspection.CheckRecord{}, store.NotFound
 	}
 	return view.Record, nil

@@ -24,3 +24,6 @@ func (a Actor) Guest() bool { return a.Purpose != "" || a.CheckID != "" }
 func (a Actor) Keeps(checkID string) bool {
 	return !a.Guest() || a.CheckID == checkID && a.Purpose != ForNotice && a.Purpose != ""
 }
+
+// Announced are the states in which there is a notice to read: the check has been approved and was not called off.
+var Announced = []State{Ready, Open, Recorded, Signed, Closed, EntryRefused}

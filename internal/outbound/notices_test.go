@@ -82,6 +82,46 @@ func TestPeopleAreToldWhatConcernsThemOnce(t *testing.T) {
 	})
 }
 
+func TestWhoDecidesIsToldOnceThatAvoidanceWasAskedFor(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, w *testkit.World) {
+		r, other := open(t, w, nil), open(t, w, nil) // two servers
+		w.Recorded(t, 1)
+		round(t, r)
+		had := map[string]int{}
+		for _, p := range w.Everybody() {
+			_, had[p.ID] = toldTo(t, r, p)
+		}
+		asked := store.Conflict{ID: testkit.NewID(), PersonID: w.Jia.ID, EnterpriseID: w.Plant.ID, Kind: "avoidance", Reason: "亲属关系", State: "asked", MadeBy: w.Owner.Name}
+		if err := w.Store.Housekeep(t.Context(), func(tx *store.Tx) error { return tx.InsertConflict(t.Context(), w.Bureau.ID, asked) }); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			round(t, r)
+			round(t, other)
+			w.Clock.Advance(time.Minute)
+		}
+		for _, p := range w.Everybody() {
+			kinds, unread := toldTo(t, r, p)
+			want := 0
+			if p.ID == w.Leader.ID || p.ID == w.Head.ID {
+				want = 1
+			}
+			if unread-had[p.ID] != want || want == 1 && kinds[0] != "avoidance_to_decide" {
+				t.Errorf("%s was told %v, %d before", p.Name, kinds, had[p.ID])
+			}
+		}
+		if err := w.Store.Housekeep(t.Context(), func(tx *store.Tx) error {
+			return tx.MoveConflict(t.Context(), w.Bureau.ID, asked.ID, "asked", "refused", w.Leader.Name)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		round(t, r)
+		if kinds, _ := toldTo(t, r, w.Leader); strings.Count(strings.Join(kinds, " "), "avoidance") != 1 {
+			t.Errorf("after the decision: %v", kinds)
+		}
+	})
+}
+
 func TestWhatIsDueIsToldOnceForEachUrgency(t *testing.T) {
 	w := testkit.New(t)
 	r := open(t, w, nil)

@@ -56,7 +56,7 @@ func (r *Room) Round(ctx context.Context) (carried int, err error) {
 
 // feed puts into the outbox whatever is due to leave and is not in it yet.
 func (r *Room) feed(ctx context.Context) error {
-	return errors.Join(r.feedReports(ctx), r.feedHappenings(ctx), r.feedDue(ctx))
+	return errors.Join(r.feedReports(ctx), r.feedHappenings(ctx), r.feedAvoidances(ctx), r.feedDue(ctx))
 }
 
 func (r *Room) carry(ctx context.Context, kind string, c carrier) (carried int, err error) {

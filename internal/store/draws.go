@@ -130,11 +130,23 @@ func (r Reader) ConflictOpen(ctx context.Context, bureauID, personID, enterprise
 	return n > 0, err
 }
 
-// HasMet says whether a person is or was an officer of a check that the actor may see.
+// HasMet says whether a person is or was an officer of a check that the actor may see; to who came by a link for a notice,
+// whether the notice names them.
 func (r Reader) HasMet(ctx context.Context, actor inspection.Actor, personID string) (bool, error) {
 	scope, args := r.visible(actor)
+	if actor.Purpose == inspection.ForNotice {
+		scope, args = `c.bureau_id = ? AND c.id = ? AND o.until_seq = 0 AND c.state IN (`+marks(len(inspection.Announced))+`)`, []any{actor.BureauID, actor.CheckID}
+		for _, s := range inspection.Announced {
+			args = append(args, string(s))
+		}
+	}
 	n, err := row[int](r, ctx, "look for an officer", `SELECT COUNT(*) FROM check_members o JOIN checks c ON c.id = o.check_id WHERE o.person_id = ? AND o.part <> 'expert' AND `+scope, append([]any{personID}, args...)...)
 	return n > 0, err
+}
+
+// AvoidancesAsked lists the requests for avoidance made since a time that nobody has decided.
+func (r Reader) AvoidancesAsked(ctx context.Context, bureauID string, since time.Time) ([]Conflict, error) {
+	return rows[Conflict](r, ctx, "list requests for avoidance", `SELECT `+conflictColumns+conflictFrom+`c.bureau_id = ? AND c.state = 'asked' AND c.made_at >= ? ORDER BY c.made_at, c.id LIMIT 500`, bureauID, ms(since))
 }
 
 // InsertConflict adds a conflict.

@@ -124,7 +124,7 @@ test('a revoked link is dead, also on a phone where it was open', async ({ cast,
   await expect(other.page.getByText('这个链接打不开任何内容')).toBeVisible()
 })
 
-test('the enterprise scans the notice at the gate and reads it on its own phone, and nothing else', async ({ cast, phoneOf, aPhone }) => {
+test('the enterprise scans the notice at the gate and reads it on its own phone, and nothing else', async ({ cast, phoneOf, aPhone, deskOf }) => {
   const pair = pairs[2]!
   const check = await cast.ready(pair)
   const officer = await phoneOf(pair.lead)
@@ -145,4 +145,24 @@ test('the enterprise scans the notice at the gate and reads it on its own phone,
   await shoot(guest.page, 'notice-guest')
   await guest.button('取正式文书（PDF）').click()
   await expect(guest.link('打开文书')).toBeVisible()
+
+  // It asks that one of them keep away, without an account; who decides is told and sees it.
+  await guest.button('申请执法人员回避').click()
+  const lead = check.team.find((m) => m.part === 'lead')!.name
+  const form = guest.page.getByRole('dialog')
+  await form.getByLabel('执法人员').selectOption({ label: lead })
+  await form.getByLabel('理由').fill('该执法人员是本单位负责人的近亲属')
+  await shoot(guest.page, 'notice-avoidance')
+  await form.getByRole('button', { name: '提交申请' }).click()
+  await expect(guest.page.getByText('待决定')).toBeVisible()
+  await shoot(guest.page, 'notice-avoidance-asked')
+  const leader = await deskOf('leader1')
+  await leader.page.goto('/office/notices')
+  const told = leader.page.getByText('申请回避待决定').first()
+  await expect(async () => {
+    await leader.page.reload()
+    await expect(told).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+  await told.click()
+  await expect(leader.page.getByRole('row').filter({ hasText: lead }).filter({ hasText: check.enterprise.name })).toContainText('近亲属')
 })

@@ -6544,6 +6544,8 @@ export interface components {
         NoticeOfficer: {
             certificate: string;
             name: string;
+            /** @description Whom a request for avoidance names */
+            personId: string;
         };
         Objection: {
             /** @enum {string} */

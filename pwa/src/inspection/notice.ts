@@ -7,7 +7,7 @@ export interface Notice {
   bureauName: string
   enterprise: string
   plannedOn: string
-  officers: readonly { name: string; certificate: string }[]
+  officers: readonly { personId: string; name: string; certificate: string }[]
   experts: readonly string[]
   joint: readonly string[]
   basis: string
@@ -24,7 +24,7 @@ export function noticeOf(r: CheckRecord): Notice {
   const named = (part: string) => r.team.filter((m) => m.part === part)
   return {
     bureauName: r.bureauName, enterprise: r.enterprise.name, plannedOn: r.plannedOn,
-    officers: [...named('lead'), ...named('assistant')].map((m) => ({ name: m.name, certificate: m.certificate.number })),
+    officers: [...named('lead'), ...named('assistant')].map((m) => ({ personId: m.personId, name: m.name, certificate: m.certificate.number })),
     experts: named('expert').map((m) => (m.unit ? `${m.name}（${m.unit}）` : m.name)),
     joint: r.scheme.joint ?? [], basis: r.scheme.basis, content: r.scheme.content, methods: r.scheme.methods, documents: r.scheme.documents,
     visitOfYear: r.scheme.visitOfYear, visitCap: r.scheme.visitCap,

@@ -14,6 +14,7 @@ import { dialect } from '../inspection/procedure.gen'
 import type { PushResult, Reply } from '../sync/wire'
 import { signingByLink, type ByLink } from './bylink'
 import type { ViewedCheck } from './check'
+import type { AvoidanceWay, OwnAvoidance } from './ownAvoidance'
 
 export interface Guest {
   linkId: string
@@ -91,6 +92,8 @@ export interface UsedLink {
   refusePaper(body: RefusePaperBody): void
   /** The notice or the record as the server prints it, or the paper of the loop of that id. */
   pdf(paperId?: string): Promise<{ url: string } | Problem>
+  /** By the notice's link: asking that an officer it names keep away. */
+  avoiding: AvoidanceWay
 }
 
 /** useLink opens the link in this tab while the calling screen lives. */
@@ -221,6 +224,20 @@ export function useLink(): UsedLink {
       } catch {
         return noNetwork
       }
+    },
+    avoiding: {
+      async list() {
+        const reply = await ask<{ items: OwnAvoidance[] }>(door, '/own-avoidances', has('items'))
+        return reply.fate === 'done' ? reply.value.items : undefined
+      },
+      async send(body) {
+        try {
+          const response = await door.fetch(new Request('/api/v1/own-avoidances', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }))
+          return response.status === 204 ? undefined : (problemFrom(await jsonOf(response)) ?? strangeAnswer)
+        } catch {
+          return noNetwork
+        }
+      },
     },
   }
 }
