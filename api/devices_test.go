@@ -320,6 +320,54 @@ func (s *site) forget(username string) {
 	delete(s.signeds, username)
 }
 
+// A device that had no answer says so: what it signed then and took back is no break, whether it arrived or not. What it
+// went on from it cannot have been unsure of, and what it says nothing of is one.
+func TestADeviceMayBeUnsureOfWhatItHadNoAnswerTo(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		for name, c := range map[string]struct {
+			arrived, said, wentOn bool
+			broken                int
+		}{
+			"it arrived":                           {arrived: true, said: true},
+			"it did not":                           {said: true},
+			"it arrived and nothing is said":       {arrived: true, broken: 1},
+			"it went on from what it is unsure of": {arrived: true, said: true, wentOn: true, broken: 1},
+		} {
+			t.Run(name, func(t *testing.T) {
+				check := s.w.Open(t)
+				d := s.newDevice(t, "jia")
+				d.enrol(t)
+				push := func(prev string, unsure ...string) string {
+					d.heads[check] = prev
+					acts := d.answers(check, 1)
+					c := d.cover(t, acts)
+					c.Unsure = unsure
+					if got := codes(d.push(t, acts, d.sign(t, evidence.CoverType, c))); got != "accepted" {
+						t.Fatal(got)
+					}
+					return c.Head
+				}
+				head := push("")
+				lost := evidence.Sum([]byte("never sent"))
+				if c.arrived {
+					lost = push(head)
+				}
+				if c.wentOn {
+					push(lost)
+				}
+				var unsure []string
+				if c.said {
+					unsure = []string{lost}
+				}
+				push(push(head, unsure...)) // and on from there
+				if broken, err := s.w.Store.BrokenCovers(t.Context(), s.w.Bureau.ID, check); err != nil || len(broken) != c.broken {
+					t.Errorf("breaks: %v %v", broken, err)
+				}
+			})
+		}
+	})
+}
+
 // What was answered before without the device (out of a rescue pack, or before it had a key) comes again under its
 // signature when the phone sends it itself: the signature is kept, and the next one goes on from it.
 func TestASignatureOverAnsweredActsIsKeptAndGoneOnFrom(t *testing.T) {

@@ -26,7 +26,14 @@ type Cover struct {
 	Prev    string       `json:"prev"` // head of this device's cover before this one in this check; empty for the first
 	Acts    []CoveredAct `json:"acts"`
 	Head    string       `json:"head"` // FoldHead of the acts after prev
+
+	// Unsure are heads this device signed after the same prev and never had an answer to, of acts that were not sent
+	// again: whether they arrived is the server's to know.
+	Unsure []string `json:"unsure,omitempty"`
 }
+
+// mostUnsure bounds what a cover is unsure of.
+const mostUnsure = 50
 
 // CoveredAct is one act under a cover.
 type CoveredAct struct {
@@ -53,6 +60,9 @@ func ReadCover(jws string, keys []PublicKey) (Cover, PublicKey, error) {
 	var c Cover
 	if err := exactly(payload, &c); err != nil || c.Schema != CoverSchema {
 		return Cover{}, PublicKey{}, fmt.Errorf("%w: what it carries is no cover", ErrSignature)
+	}
+	if len(c.Unsure) > mostUnsure {
+		return Cover{}, PublicKey{}, fmt.Errorf("%w: it is unsure of too much", ErrSignature)
 	}
 	if len(c.Acts) == 0 || FoldHead(c.Prev, c.Acts) != c.Head {
 		return Cover{}, PublicKey{}, fmt.Errorf("%w: its head does not follow from its acts", ErrSignature)

@@ -107,7 +107,9 @@ func TestNobodyDoesWhatTheTableDoesNotGive(t *testing.T) {
 				r := ready.Record()
 				r.State = state
 				// What was put right is reported by a link of its own.
-				byOtherLink := name == "guestToSign" && slices.ContainsFunc(inspection.Procedure, func(c inspection.Clause) bool { return c.Act == kind && slices.Contains(c.By, inspection.PartyRectifier) })
+				byOtherLink := name == "guestToSign" && slices.ContainsFunc(inspection.Procedure, func(c inspection.Clause) bool {
+					return c.Act == kind && slices.Contains(c.By, inspection.PartyRectifier)
+				})
 				given := !byOtherLink && slices.ContainsFunc(inspection.Procedure, func(c inspection.Clause) bool {
 					return c.Act == kind && slices.Contains(c.From, state) && slices.ContainsFunc(c.By, func(p inspection.Party) bool {
 						return slices.Contains(own, p) || state == inspection.Nowhere && name == "otherHead"

@@ -215,7 +215,7 @@ func (p *pass) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	if p.covering.row != nil {
-		if err := tx.InsertCover(ctx, *p.covering.row); err != nil {
+		if err := tx.InsertCover(ctx, *p.covering.row, p.g.read.cover.Unsure); err != nil {
 			return err
 		}
 	}

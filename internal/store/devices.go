@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anjian/internal/evidence"
@@ -114,9 +115,10 @@ type CoverRow struct {
 	MadeAt   time.Time
 }
 
-// InsertCover keeps a cover, once, and whether it follows from those before it. Refuses with Moved when its key was
-// revoked or replaced meanwhile. The check must be held.
-func (t *Tx) InsertCover(ctx context.Context, c CoverRow) error {
+// InsertCover keeps a cover, once, and whether it follows from those before it: nothing else does, but what it says it had
+// no answer to, which the device then cannot have gone on from. Refuses with Moved when its key was revoked or replaced
+// meanwhile. The check must be held.
+func (t *Tx) InsertCover(ctx context.Context, c CoverRow, unsure []string) error {
 	if err := t.must("see a device", `UPDATE devices SET last_seen_at = ? WHERE id = ? AND ended_at IS NULL AND revoked_at IS NULL`, t.now, c.KeyID); err != nil {
 		return err
 	}
@@ -129,10 +131,11 @@ func (t *Tx) InsertCover(ctx context.Context, c CoverRow) error {
 		if k.ID == c.ID {
 			return nil
 		}
-		follows = follows || c.Prev != "" && k.Head == c.Prev
+		follows = follows || k.Head == c.Prev || c.Prev == "" && k.Prev == ""
 	}
-	for _, k := range known { // two that follow the same one: the device forgot one of them
-		follows = follows && k.Prev != c.Prev
+	for _, k := range known {
+		forgotten := k.Prev == c.Prev && !slices.Contains(unsure, k.Head)
+		follows = follows && !forgotten && !slices.Contains(unsure, k.Prev)
 	}
 	isBreak := 1
 	if follows {

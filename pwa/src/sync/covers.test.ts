@@ -46,6 +46,7 @@ interface Cover {
   prev: string
   head: string
   acts: { id: string; sum: string }[]
+  unsure?: string[]
 }
 
 type Trouble = 'cutBefore' | 'cutAfter' | 'refuseWhole' | undefined
@@ -106,7 +107,9 @@ class Server {
     expect(await foldHead(said.prev, said.acts)).toBe(said.head)
     for (const a of fresh) expect(said.acts).toContainEqual({ id: a.id, sum: await actSum(a, person) })
     const others = [...this.covers.values()].filter((c) => c.checkId === said.checkId && c.device === said.device)
-    const follows = said.prev === '' ? others.length === 0 : others.some((c) => c.head === said.prev) && !others.some((c) => c.prev === said.prev)
+    const unsure = said.unsure ?? []
+    const stands = others.length === 0 ? said.prev === '' : others.some((c) => c.head === said.prev || (said.prev === '' && c.prev === ''))
+    const follows = stands && others.every((c) => (c.prev !== said.prev || unsure.includes(c.head)) && !unsure.includes(c.prev))
     if (!this.covers.has(jws) && !follows) this.breaks += 1
     this.covers.set(jws, said)
     for (const a of fresh) this.taken.set(a.id, jws)
@@ -185,6 +188,26 @@ describe('a device signs what it sends', () => {
     await p.local.saveAct(p.act())
     await p.round()
     expect([p.server.taken.size, p.server.covers.size, p.server.breaks]).toEqual([1, 1, 0])
+  })
+
+  it.each(['cutBefore', 'cutAfter'] as const)('says what it is unsure of when acts that were perhaps sent were taken back (%s)', async (trouble) => {
+    const p = await phone()
+    await p.local.saveAct(p.act())
+    await p.round()
+    for (const _ of [1, 2]) {
+      const gone = p.act()
+      await p.local.saveAct(gone)
+      p.server.trouble = trouble
+      await p.round()
+      expect(await p.local.withdraw(gone.id)).toBe(true)
+    }
+    await p.local.saveAct(p.act())
+    await p.round()
+    await p.local.saveAct(p.act())
+    await p.round()
+    expect([p.server.taken.size, p.server.breaks]).toEqual([trouble === 'cutAfter' ? 5 : 3, 0])
+    const last = [...p.server.covers.values()].slice(-2)
+    expect(last.map((c) => c.unsure?.length ?? 0)).toEqual([2, 0])
   })
 
   it('asks once in a run, and enrols the same key again in a new session', async () => {

@@ -25,11 +25,14 @@ export interface KeptKey {
 /** How the signatures on one check stand: where the chain is, and the signature on its way. */
 interface Chain {
   head: string
-  pending?: { key: string; head: string; acts: string[]; jws: string }
+  pending?: { key: string; head: string; acts: string[]; jws: string; unsure?: string[] }
 }
 
 /** A device with such an answer is never enrolled: it sends unsigned, and the server says what it thinks of that. */
 const forGood: ReadonlySet<string> = new Set(['device.revoked', 'device.key_taken', 'device.key_unfit'])
+
+/** So many signatures without an answer are remembered of one check; the server takes more for none. */
+const mostUnsure = 50
 
 const keyName = (device: string): string => `device-key/${device}`
 const chainName = (device: string, checkId: string): string => `chain/${device}/${checkId}`
@@ -64,7 +67,7 @@ async function jws(key: KeptKey, typ: string, payload: unknown): Promise<string>
   return `${text}.${base64url(new Uint8Array(await crypto.subtle.sign(algorithm, key.key, utf8(text))))}`
 }
 
-/** Some browsers store no keys (WebKitGTK): they say so when it is copied into the store. */
+/** A browser that stores no keys says so when it is copied into the store. */
 const cannotKeep = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'DataCloneError'
 
 async function makeKey(): Promise<KeptKey> {
@@ -138,10 +141,12 @@ export class Covers implements Signer {
       const under = queue.filter((e) => pending.acts.includes(e.actId))
       if (under.length > 0) return { batch: under, cover: pending.jws, answered: { key: name, value: { head: pending.head } satisfies Chain } }
     }
+    // Signed, sent perhaps, never answered, and its acts are gone from here: whether it arrived is the server's to know.
+    const unsure = pending ? [...(pending.unsure ?? []), pending.head].slice(-mostUnsure) : []
     const acts = await Promise.all(alike.map(async (e) => ({ id: e.actId, sum: await actSum(e.act, this.personId) })))
     const head = await foldHead(chain.head, acts)
-    const cover = await jws(key, 'anjian-cover', { schema: 'anjian/cover/1', device, person: this.personId, checkId: first.checkId, prev: chain.head, acts, head })
-    await this.local.putMeta(name, { head: chain.head, pending: { key: key.id, head, acts: acts.map((a) => a.id), jws: cover } } satisfies Chain)
+    const cover = await jws(key, 'anjian-cover', { schema: 'anjian/cover/1', device, person: this.personId, checkId: first.checkId, prev: chain.head, acts, head, ...(unsure.length ? { unsure } : {}) })
+    await this.local.putMeta(name, { head: chain.head, pending: { key: key.id, head, acts: acts.map((a) => a.id), jws: cover, unsure } } satisfies Chain)
     return { batch: alike, cover, answered: { key: name, value: { head } satisfies Chain } }
   }
 

@@ -57,6 +57,7 @@ test('a visit without a network outlives the browser and goes up once', async ({
       ['arrive', undefined], ['answer_item', 'CS-003'], ['answer_item', 'CS-005'], ['answer_item', 'CS-007'], ['answer_item', 'CS-008'],
       ['answer_item', 'CS-017'], ['raise_finding', 'CS-017'], ['answer_item', 'CS-009'],
     ])
+    expect(ledger.map((e) => e.cover?.length), 'every one signed by a key this engine keeps').toEqual(ledger.map(() => 64))
     const record = await cast.record(pair.lead, check.id)
     expect(record.findings.map((f) => f.versions[0])).toMatchObject([{ text: '未配备三脚架和安全绳（污水处理站）', place: '污水处理站' }])
   })
