@@ -46,6 +46,7 @@ declare -A package_shows=(
   [gir1.2-webkit2-4.1]='ls /usr/lib/*/girepository-1.0/WebKit2-4.1.typelib'
   [mariadb-server-core]='command -v mariadbd && command -v mariadb-install-db'
   [mariadb-client-core]='command -v mariadb'
+  [openssl]='command -v openssl'
   [poppler-utils]='command -v pdftotext && command -v pdftoppm && command -v pdfsig'
   [python3-gi]='/usr/bin/python3 -c "import gi"'
   [webkit2gtk-driver]='command -v WebKitWebDriver'
