@@ -99,7 +99,7 @@ func wire(ctx context.Context, c config.Config, authority []byte, out io.Writer)
 		RescueSecret: c.Identity.RescueSecret.Reveal(),
 	})
 	if c.Demo {
-		if err := fillDemoWorld(ctx, demo.World{Office: desk, Cases: cases, Files: photos, Hash: door.HashPassword, Now: time.Now}, out); err != nil {
+		if err := fillDemoWorld(ctx, demo.World{Office: desk, Cases: cases, Files: photos, Hash: door.HashPassword, Enrol: door.EnrolDevice, Now: time.Now}, out); err != nil {
 			return nil, err
 		}
 	}

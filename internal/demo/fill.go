@@ -11,6 +11,7 @@ import (
 	"anjian/internal/casework"
 	"anjian/internal/checklist"
 	"anjian/internal/files"
+	"anjian/internal/identity"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
 	"anjian/internal/store"
@@ -24,6 +25,7 @@ type World struct {
 	Cases  *casework.Room
 	Files  *files.Room
 	Hash   func(password string) (string, error)
+	Enrol  func(context.Context, identity.Presence, identity.NewDevice) (identity.DeviceKey, error)
 	Now    func() time.Time
 }
 

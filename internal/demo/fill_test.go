@@ -2,6 +2,7 @@ package demo_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -10,7 +11,9 @@ import (
 	"anjian/internal/casework"
 	"anjian/internal/checklist"
 	"anjian/internal/demo"
+	"anjian/internal/evidence"
 	"anjian/internal/files"
+	"anjian/internal/identity"
 	"anjian/internal/inspection"
 	"anjian/internal/office"
 	"anjian/internal/planning"
@@ -58,7 +61,14 @@ func TestTheDemoWorldShowsEveryState(t *testing.T) {
 	}
 	world := demo.World{
 		Office: office.New(st), Cases: casework.New(st, law, planning.Calendar{}), Files: files.New(disk, files.Options{MaxBytes: 30 << 20, Stored: remember}),
-		Hash: func(string) (string, error) { return "no hash here", nil }, Now: time.Now,
+		Hash: func(string) (string, error) { return "no hash here", nil }, Enrol: func(ctx context.Context, by identity.Presence, n identity.NewDevice) (identity.DeviceKey, error) {
+			key, err := evidence.DeviceKey(n.Algorithm, n.SPKI, "")
+			if err == nil {
+				err = evidence.ProvesKey(n.Proof, key, evidence.DeviceStatement{Challenge: by.Challenge(), Device: n.Device, Person: by.Actor.PersonID})
+			}
+			k := store.DeviceKey{ID: key.ID, DeviceID: n.Device, BureauID: by.Actor.BureauID, PersonID: by.Actor.PersonID, Name: n.Name, Algorithm: n.Algorithm, SPKI: n.SPKI, SessionID: by.Session}
+			return k, errors.Join(err, st.Housekeep(ctx, func(tx *store.Tx) error { return tx.InsertDeviceKey(ctx, k) }))
+		}, Now: time.Now,
 	}
 	filled, err := demo.Fill(ctx, world)
 	if err != nil || !filled {

@@ -18,11 +18,13 @@ type stage struct {
 	lists map[string]checklist.Checklist
 	free  []int             // targets nobody has told about yet
 	told  map[string]string // enterprise → the last check told of it
-	dice  *rand.Rand
+
+	phones map[string]*phone // by whose they are
+	dice   *rand.Rand
 }
 
 func newStage(w World, f founded, lists []checklist.Checklist) *stage {
-	s := &stage{w: w, f: f, lists: map[string]checklist.Checklist{}, told: map[string]string{}, dice: rand.New(rand.NewPCG(7, uint64(len(f.targets))))}
+	s := &stage{w: w, f: f, lists: map[string]checklist.Checklist{}, told: map[string]string{}, phones: map[string]*phone{}, dice: rand.New(rand.NewPCG(7, uint64(len(f.targets))))}
 	for _, l := range lists {
 		s.lists[l.Code] = l
 	}
@@ -105,9 +107,20 @@ func (s *story) carryOut(ctx context.Context) error {
 	if len(acts) == 0 {
 		return nil
 	}
+	mine, err := s.phoneOf(ctx, s.batchBy)
+	if err != nil {
+		return err
+	}
 	for start := 0; start < len(acts); start += 200 {
 		part := acts[start:min(start+200, len(acts))]
-		outcomes, err := s.w.Cases.Perform(ctx, s.f.staff[s.batchBy].Actor(), part)
+		for i := range part {
+			part[i].Device = mine.device
+		}
+		cover, err := mine.sign(s.id, part)
+		if err != nil {
+			return err
+		}
+		outcomes, err := s.w.Cases.Perform(ctx, s.f.staff[s.batchBy].Actor(), part, cover)
 		if err != nil {
 			return err
 		}
