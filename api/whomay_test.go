@@ -77,6 +77,7 @@ closePlan             u  fff  fff   ln   ff  fff   fff   fff   ff
 listPlanHistory       u  fff  222   22   22  fff   fff   fff   22
 listTargets           u  fff  222   22   22  fff   fff   fff   22
 nameTargets           u  fff  22n   ff   2n  fff   fff   fff   ff
+handTargets           u  fff  2ln   ff   ln  fff   fff   fff   ff
 cancelTarget          u  fff  22n   ff   ff  fff   fff   fff   ff
 
 getBoard              u  fff  222   22   22  fff   fff   fff   22
@@ -278,7 +279,7 @@ func matrix(t *testing.T) map[string]string {
 // matter is what the requests of the matrix are about.
 type matter struct {
 	draw                                                                                   string
-	check, photo, enterprise, code, upload, supplement, opinion, link, token, plan, target string
+	check, photo, enterprise, code, upload, supplement, opinion, link, token, plan, target, spare string
 }
 
 func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
@@ -289,7 +290,7 @@ func TestWhoMayUseEveryRouteWithWhichCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := s.sealedMatter(t)
-		notThere := matter{draw: testkit.NewID(), check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), opinion: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID()}
+		notThere := matter{draw: testkit.NewID(), check: testkit.NewID(), photo: evidence.Sum([]byte("nothing")), enterprise: testkit.NewID(), code: there.code, upload: "/api/v1/uploads/" + testkit.NewID(), supplement: testkit.NewID(), opinion: testkit.NewID(), link: testkit.NewID(), plan: testkit.NewID(), target: testkit.NewID(), spare: testkit.NewID()}
 		for _, r := range routes {
 			row, ok := rows[r.ID]
 			if !ok {
@@ -357,7 +358,11 @@ func (s *site) sealedMatter(t *testing.T) matter {
 		t.Fatalf("an opinion: %d %s", said.status, said.body)
 	}
 	plan, target := s.plan(t)
-	return matter{draw: s.promisedDraw(t), plan: plan, target: target, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, opinion: opinion.OpinionID, link: link.ID, token: token}
+	spare := testkit.NewID() // to be handed on: the other is dispatched
+	if err := office.New(w.Store).NameTargets(t.Context(), w.Head.Actor(), office.Deed{ID: testkit.NewID(), DoneAt: testkit.Start}, plan, []office.NewTarget{{ID: spare, EnterpriseID: w.Mill.ID, Source: planning.Key}}); err != nil {
+		t.Fatal(err)
+	}
+	return matter{draw: s.promisedDraw(t), plan: plan, target: target, spare: spare, check: check, photo: photo, enterprise: w.Plant.ID, code: v.Record.Seal.Code, supplement: supplement.SupplementID, opinion: opinion.OpinionID, link: link.ID, token: token}
 }
 
 // plan drafts an annual plan with one target.
@@ -524,6 +529,9 @@ func (s *site) ask(t *testing.T, r rest.Route, whom string, m matter) request {
 	case "nameTargets":
 		q.path = strings.Replace(q.path, m.check, m.plan, 1)
 		q.body = map[string]any{"targets": []map[string]any{{"enterpriseId": s.w.Plant.ID, "source": "key"}}}
+	case "handTargets":
+		q.path = strings.Replace(q.path, m.check, m.plan, 1)
+		q.body = map[string]any{"targets": []string{m.spare}, "sectionId": s.w.Section.ID, "reason": "分工调整"}
 	case "cancelTarget":
 		q.path = strings.Replace(q.path, m.check, m.target, 1)
 		q.body = map[string]any{"reason": "停产"}

@@ -153,6 +153,7 @@ func (h *house) planRoutes(b *board) {
 	put(b, get, plan+"/history", "listPlanHistory", desk, h.listHistory, about("planning", "What was done to a plan"))
 	put(b, get, api+"/targets", "listTargets", desk, h.listTargets, about("planning", "Checks of plans: whose, why, when, what has become of them"), looked(casework.LookChecks))
 	put(b, post, plan+"/targets", "nameTargets", drafters, h.nameTargets, about("planning", "检查对象: put enterprises into a plan"), status(204), alsoFails(409, 422))
+	put(b, post, plan+"/target-handovers", "handTargets", drafters, h.handTargets, about("planning", "调整承办科室: hand targets to another section; a section head those of their own, and those no section has"), status(204), alsoFails(409, 422))
 	put(b, post, api+"/targets/{id}/cancellation", "cancelTarget", heads, h.cancelTarget, about("planning", "取消: call a target off"), alsoFails(409, 422))
 }
 
@@ -217,6 +218,20 @@ type nameTargetsIn struct {
 
 func (h *house) nameTargets(ctx context.Context, in *nameTargetsIn) (*struct{}, error) {
 	return nil, h.rooms.Office.NameTargets(ctx, actorOf(ctx), in.Body.deed(), in.ID, in.Body.Targets)
+}
+
+type handTargetsIn struct {
+	PlanIn
+	Body struct {
+		DeedIn
+		Targets   []string `json:"targets" minItems:"1" maxItems:"200"`
+		SectionID string   `json:"sectionId" format:"uuid" doc:"Who does them from now on"`
+		Reason    string   `json:"reason" minLength:"1" maxLength:"300"`
+	}
+}
+
+func (h *house) handTargets(ctx context.Context, in *handTargetsIn) (*struct{}, error) {
+	return nil, h.rooms.Office.HandTargets(ctx, actorOf(ctx), in.Body.deed(), in.ID, in.Body.Targets, in.Body.SectionID, in.Body.Reason)
 }
 
 type targetOut struct{ Body office.Target }

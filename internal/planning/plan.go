@@ -280,13 +280,14 @@ type PlanStep struct {
 }
 
 // Adjustment is a change of a plan in force: proposed with its reason, decided with its approval and its filing
-// (坛应急〔2020〕2号: 重大调整按照有关规定审批和备案). Before and After stay for ever.
+// (坛应急〔2020〕2号: 重大调整按照有关规定审批和备案). Before and After stay for ever. One that is handed moves targets between
+// sections of the bureau, holds at once, and has only the figures by section: see Plan.Hand.
 type Adjustment struct {
 	ID       string    `json:"id"`
 	Reason   string    `json:"reason"`
 	Shifts   []Shift   `json:"shifts"`
 	Proposed PlanStep  `json:"proposed"`
-	State    string    `json:"state" enum:"proposed,approved,refused"`
+	State    string    `json:"state" enum:"proposed,approved,refused,handed"`
 	Decided  *PlanStep `json:"decided,omitempty"`
 	FiledOn  string    `json:"filedOn,omitempty"`
 	Before   *Figures  `json:"before,omitempty"`

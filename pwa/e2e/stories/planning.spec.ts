@@ -1,6 +1,7 @@
 // A plan from its breakdown to its adjustment: a workbook with one altered cell is refused by that cell, the right one is
 // taken, submitted, approved, put in force and adjusted, and what it was before stays to be seen.
 
+import { v7 } from 'uuid'
 import { expect, shoot, test } from '../house'
 import { workbook } from '../pictures/workbook'
 
@@ -64,4 +65,49 @@ test('a breakdown is taken, approved, put in force and adjusted', async ({ deskO
   await shoot(leader.page, 'office-plan')
   await leader.page.setViewportSize({ width: 1920, height: 1080 })
   await shoot(leader.page, 'office-wide-plan')
+})
+
+test('a section head hands targets to another section by the keyboard, and the plan says who, why and what it was before', async ({ cast, deskOf }) => {
+  const who = await cast.as('head1')
+  const now = (): { id: string; doneAt: string } => ({ id: v7(), doneAt: new Date().toISOString() })
+  const sections = (await who.get<{ items: { id: string; name: string; closed: boolean }[] }>('/sections')).items
+  const own = sections.find((s) => s.id === who.me.sectionId)!
+  const other = sections.find((s) => s.id !== own.id && !s.closed)!
+  const plan = await who.post<{ id: string }>('/plans', { ...now(), kind: 'campaign', year: 2026, title: `粉尘涉爆专项 ${Date.now()}` })
+  const lines = [{ name: own.name, n: 3 }, { name: other.name, n: 1 }]
+  const figures = { required: 4, key: 4, random: 0, breakdowns: [{ by: 'section', of: 'all', lines }] }
+  const capacity = { statutoryDays: 1, officers: 1, other: [], non: [], keyDays: 1, generalDays: 0 }
+  expect((await who.ask('PUT', `/plans/${plan.id}/figures`, { ...now(), body: { capacity, figures } })).status).toBe(200)
+  const firms = (await who.get<{ items: { id: string; name: string }[] }>('/register?limit=4')).items
+  expect((await who.ask('POST', `/plans/${plan.id}/targets`, { ...now(), targets: firms.map((e, i) => ({ enterpriseId: e.id, source: 'key', month: 3, sectionId: i < 3 ? own.id : other.id })) })).status).toBe(204)
+
+  const head = await deskOf('head1')
+  await head.page.goto(`/office/targets?planId=${plan.id}`)
+  const rows = head.page.locator('tbody tr')
+  await expect(rows).toHaveCount(4)
+  await expect(rows.filter({ hasText: other.name }).getByRole('checkbox')).toBeDisabled()
+  for (let at = 0, picked = 0; picked < 2; at += 1) {
+    await head.page.keyboard.press('j')
+    if (await rows.nth(at).getByRole('checkbox').isDisabled()) continue
+    await head.page.keyboard.press('Enter')
+    await expect(rows.nth(at).getByRole('checkbox')).toBeChecked()
+    picked += 1
+  }
+  await shoot(head.page, 'office-targets-picked')
+  await head.button('调整承办科室（2）').press('Enter')
+  const form = head.page.getByRole('dialog')
+  await form.getByLabel('改由承办').selectOption({ label: other.name })
+  await form.getByLabel('理由').fill('分工调整，两家企业属其辖区')
+  await shoot(head.page, 'office-targets-hand')
+  await form.getByRole('button', { name: '调整承办科室' }).click()
+  await expect(rows.filter({ hasText: other.name })).toHaveCount(3)
+  await head.page.goto(`/office/plans/${plan.id}`)
+  const told = head.page.locator('.plan-adjustment')
+  await expect(told).toContainText('分工调整，两家企业属其辖区')
+  await expect(told).toContainText(who.me.name)
+  await expect(told.getByRole('row', { name: `${own.name} 3 1` })).toBeVisible()
+  await expect(told.getByRole('row', { name: `${other.name} 1 3` })).toBeVisible()
+  await shoot(head.page, 'office-plan-handed')
+  await head.page.getByRole('link', { name: other.name }).click()
+  await expect(rows).toHaveCount(3)
 })

@@ -304,6 +304,8 @@ export default {
   'plan.changed': 'Somebody has just changed this plan. Open it again.',
   'plan.twice': 'There is an annual plan of {year} already.',
   'plan.sheet_wrong': 'The breakdown does not add up, or cannot be read; nothing was taken in. The cells are listed.',
+  'target.not_yours': 'A section head hands on the targets of their own section, and those that no section has.',
+  'target.there': 'A target that is called off, or is with this section already, cannot be handed to it.',
   'target.under_way': 'This target has been dispatched; change or cancel its check.',
   'target.changed': 'Somebody has just changed this target. Open it again.',
   'notice.bad_choice': 'Something in these choices is not to be chosen here.',

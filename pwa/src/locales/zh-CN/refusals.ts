@@ -303,6 +303,8 @@ export default {
   'plan.changed': '计划刚被别人改过，请重新打开。',
   'plan.twice': '{year} 年已有年度计划。',
   'plan.sheet_wrong': '任务分解表有错，没有读入。错误的单元格已列出。',
+  'target.not_yours': '科室负责人只能调整本科室的和尚未分到科室的检查对象。',
+  'target.there': '已取消的，或已由这个科室承办的检查对象，不能再调整给它。',
   'target.under_way': '这个检查对象已派单，请改派或取消检查。',
   'target.changed': '这个检查对象刚被别人改过，请重新打开。',
   'notice.bad_choice': '这些选项里有不能选的。',

@@ -38,6 +38,8 @@ export type NewTarget = Schemas['NewTarget']
 export const nameTargets = (planId: string, targets: readonly NewTarget[], minted: Minted): Promise<Problem | undefined> => tellDesk(`/plans/${planId}/targets`, 'POST', deed(minted, { targets }))
 /** Calls a target off; the reason stays. */
 export const cancelTarget = (id: string, reason: string, minted: Minted): Promise<Answered<Target>> => askDesk<Target>(`/targets/${id}/cancellation`, hasText('id'), 'POST', deed(minted, { reason }))
+/** Gives targets of a plan to another section; its figures by section go with them. */
+export const handTargets = (planId: string, targets: readonly string[], sectionId: string, reason: string, minted: Minted): Promise<Problem | undefined> => tellDesk(`/plans/${planId}/target-handovers`, 'POST', deed(minted, { targets, sectionId, reason }))
 /** Everything of a plan that is named already, by enterprise. */
 export const useNamed = (planId: () => string): UsedRead<Target[]> => useReading(() => wholeList<Target>(`/targets?planId=${planId()}`), planId)
 
