@@ -20,6 +20,7 @@ export default {
   'office.more': 'Show one more page',
   'office.again': 'Read again',
   'office.failed': 'Could not be read',
+  'office.keysPick': 'j / k move · Enter picks',
   'office.keys': 'j / k move · Enter opens · / finds',
   'office.signAgain': 'The session has ended; please sign in again. What was filled in is still on this page.',
 

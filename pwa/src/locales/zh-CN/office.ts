@@ -17,6 +17,7 @@ export default {
   'office.more': '再显示一页',
   'office.again': '重新读取',
   'office.failed': '没有读到',
+  'office.keysPick': 'j / k 上下移动 · Enter 勾选',
   'office.keys': 'j / k 上下移动 · Enter 打开 · / 查找',
   'office.signAgain': '登录已到期，请重新登录。填写的内容仍在本页。',
 
