@@ -31,7 +31,7 @@ test('a link lets the enterprise read and sign on its own phone, without an acco
   const { pair, check } = await sealed(cast)
   const officer = await phoneOf(pair.lead)
   await officer.holds(check.enterprise.name)
-  const address = await shownLink(officer, check.id, '周明')
+  const address = await shownLink(officer, check.id, '周正明')
 
   const guest = await aPhone()
   await guest.page.goto(address)
@@ -57,14 +57,14 @@ test('a link lets the enterprise read and sign on its own phone, without an acco
   expect(record.state).toBe('signed')
   const own = record.signatures.filter((s) => s.signatory.party === 'enterprise')
   expect(own).toHaveLength(1)
-  expect(own[0]).toMatchObject({ statement: '第一项已安排整改。', digest: record.seal!.digest, by: { name: '周明' } })
+  expect(own[0]).toMatchObject({ statement: '第一项已安排整改。', digest: record.seal!.digest, by: { name: '周正明' } })
   const deed = (await cast.ledger(pair.lead, check.id)).find((e) => e.kind === 'sign_record' && e.actor.id === own[0]!.by.id)
   expect(deed?.cover).toHaveLength(64) // by a key of this phone that is bound to the link
 
   await test.step('the desk sees the phone, and revoking the link ends its key', async () => {
     const admin = await deskOf('admin1')
     await admin.page.goto('/office/devices')
-    const row = admin.page.getByRole('row', { name: /周明/ }).filter({ hasText: '凭链接签字' }).first()
+    const row = admin.page.getByRole('row', { name: /周正明/ }).filter({ hasText: '凭链接签字' }).first()
     await expect(row).toContainText('在用')
     await admin.page.screenshot({ path: `${out}/screens/desk-devices-link.png` })
     await officer.button('关闭').last().click()

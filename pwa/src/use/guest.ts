@@ -8,7 +8,7 @@ import { jsonOf, noNetwork, problemFrom, strangeAnswer } from '../http/problem'
 import { ask } from '../http/wire'
 import type { Checklist } from '../inspection/judge'
 import type { Notice } from '../inspection/notice'
-import type { Act, CheckRecord, RefusePaperBody, RefuseSignatureBody, SignPaperBody, SignRecordBody } from '../inspection/record.gen'
+import type { Act, CheckRecord, ConfirmAddressBody, RefusePaperBody, RefuseSignatureBody, SignPaperBody, SignRecordBody } from '../inspection/record.gen'
 import type { Problem } from '../local/db'
 import { dialect } from '../inspection/procedure.gen'
 import type { PushResult, Reply } from '../sync/wire'
@@ -90,6 +90,8 @@ export interface UsedLink {
   /** The same for a paper of the loop. */
   signPaper(body: SignPaperBody): void
   refusePaper(body: RefusePaperBody): void
+  /** Where papers reach the enterprise. */
+  confirmAddress(body: ConfirmAddressBody): void
   /** The notice or the record as the server prints it, or the paper of the loop of that id. */
   pdf(paperId?: string): Promise<{ url: string } | Problem>
   /** By the notice's link: asking that an officer it names keep away. */
@@ -194,7 +196,7 @@ export function useLink(): UsedLink {
     await load()
   }
 
-  function give(kind: Act['kind'], body: SignRecordBody | RefuseSignatureBody | SignPaperBody | RefusePaperBody): void {
+  function give(kind: Act['kind'], body: SignRecordBody | RefuseSignatureBody | SignPaperBody | RefusePaperBody | ConfirmAddressBody): void {
     if (sending.value || !guest) return
     sessionStorage.setItem(ANSWER, JSON.stringify({ id: v7(), kind, checkId: guest.checkId, doneAt: new Date().toISOString(), dialect, body }))
     void send()
@@ -216,6 +218,7 @@ export function useLink(): UsedLink {
     refuse: (body) => give('refuse_signature', body),
     signPaper: (body) => give('sign_paper', body),
     refusePaper: (body) => give('refuse_paper', body),
+    confirmAddress: (body) => give('confirm_address', body),
     async pdf(paperId) {
       try {
         const response = await door.fetch(new Request(`/api/v1/checks/${guest?.checkId ?? ''}/${paperId ? `papers/${paperId}/paper` : guest?.purpose === 'notice' ? 'notice' : 'record'}.pdf`))

@@ -51,6 +51,8 @@ export default {
   'guest.avoid.state.standing': 'Granted',
   'guest.avoid.state.refused': 'Refused',
   'guest.avoid.state.ended': 'Ended',
+  'guest.address.none': 'Not confirmed yet. Once confirmed, papers are delivered to the address you write; without it, not electronically.',
+  'guest.address.at': 'Confirmed {at}',
   'guest.defence': 'Statement or defence',
   'guest.defence.write': 'State your case',
   'guest.defence.send': 'Submit',

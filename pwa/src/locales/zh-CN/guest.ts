@@ -49,6 +49,8 @@ export default {
   'guest.avoid.state.standing': '已同意回避',
   'guest.avoid.state.refused': '不予回避',
   'guest.avoid.state.ended': '已解除',
+  'guest.address.none': '还没有确认。确认后，文书按您写的地址送达；不确认，不能电子送达。',
+  'guest.address.at': '{at} 确认',
   'guest.defence': '陈述申辩',
   'guest.defence.write': '写陈述申辩',
   'guest.defence.send': '提交',
