@@ -66,6 +66,7 @@ var rooms = map[string][]string{
 	"configs": {},
 	"pwa":     {},
 
+	"scripts/authority": {},                                       // certificates for the stories, of an authority that lasts a run
 	"scripts/citysim":   {},                                       // a stand-in for the city's system, from outside
 	"scripts/plansheet": {"internal/sheets", "internal/planning"}, // writes a plan's workbook
 	"scripts/load":      {},                                       // the load of scripts/bench: a client from outside, which knows only the API

@@ -40,5 +40,8 @@ func signWithCertificate(_ context.Context, r *Room, at ledger.At, _ *inspection
 	}
 	known.Certified = &inspection.Certified{Suite: b.Suite, Name: signer.Name, Organization: signer.Organization, Issuer: signer.Issuer,
 		Serial: signer.Serial, Until: signer.Until.UTC().Truncate(time.Second)}
+	if at := signer.Checked.UTC().Truncate(time.Second); !at.IsZero() {
+		known.Certified.Checked = &at
+	}
 	return nil
 }

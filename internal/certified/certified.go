@@ -29,6 +29,9 @@ type Signer struct {
 	Issuer       string
 	Serial       string // hex
 	Until        time.Time
+	// Checked is when the authority issued the list of revoked certificates that was in force and does not name this one;
+	// zero: there was none, and whether it was revoked is not known.
+	Checked time.Time
 }
 
 // suite is one family of algorithms. Each refuses what is not its own. chain is the certificates that lead from the
@@ -96,7 +99,7 @@ func (v Verifier) Suites() []string {
 
 // Verify says who signed content, at that time, by a certificate that chains to an accepted root. Refuses a suite that is
 // off (certified.suite_off), what cannot be read (certified.unreadable), and every signature that does not hold
-// (certified.not_valid, with the reason), and one by a certificate its authority has revoked (certified.revoked).
+// (certified.not_valid, with the reason), one by a certificate that has ended or is of another authority (certified.ended, certified.foreign), and one by a certificate its authority has revoked (certified.revoked).
 func (v Verifier) Verify(content []byte, p Proof, at time.Time) (Signer, error) {
 	s := v.suites[p.Suite]
 	switch {
@@ -109,7 +112,8 @@ func (v Verifier) Verify(content []byte, p Proof, at time.Time) (Signer, error) 
 	if err != nil {
 		return Signer{}, err
 	}
-	if err := v.revoked.Load().refuse(chain, at); err != nil {
+	signer.Checked, err = v.revoked.Load().refuse(chain, at)
+	if err != nil {
 		return Signer{}, err
 	}
 	return signer, nil
@@ -126,6 +130,15 @@ func certificates(file []byte) ([][]byte, error) {
 		return nil, fmt.Errorf("no certificate in the file")
 	}
 	return ders, nil
+}
+
+// notChained says why a certificate does not lead to a root: its days are over or have not come, or nobody here accepts who
+// issued it.
+func notChained(s Signer, from, at time.Time, cause error) error {
+	if at.Before(from) || at.After(s.Until) {
+		return Ended.With("name", s.Name).With("from", from.UTC().Format(time.DateOnly)).With("until", s.Until.UTC().Format(time.DateOnly)).Because(cause)
+	}
+	return Foreign.With("name", s.Name).With("issuer", s.Issuer).Because(cause)
 }
 
 func notValid(why string, cause error) error { return NotValid.With("reason", why).Because(cause) }

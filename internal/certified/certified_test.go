@@ -117,6 +117,15 @@ func (p pki) verifier(t *testing.T) certified.Verifier {
 	return must(certified.NewVerifier(map[string][]byte{p.suite: p.root}))
 }
 
+func refusal(t *testing.T, err error) *fault.Error {
+	t.Helper()
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		t.Fatalf("%v is no refusal", err)
+	}
+	return f
+}
+
 func wantReason(t *testing.T, when string, err error, reason string) {
 	t.Helper()
 	var f *fault.Error
@@ -144,9 +153,13 @@ func TestACertificatesSignatureHoldsOverExactlyItsContent(t *testing.T) {
 				_, err = v.Verify(append(bytes.Clone(content), '0'), proof, now)
 				wantReason(t, form+" over other content", err, "content")
 				_, err = newPKI(t, suite, now.AddDate(1, 0, 0)).verifier(t).Verify(content, proof, now)
-				wantReason(t, form+" under another authority", err, "chain")
+				if f := refusal(t, err); f.Code != certified.Foreign.Code || f.Details["name"] != "赵六" || f.Details["issuer"] != signer.Issuer {
+					t.Errorf("%s under another authority: %v", form, err)
+				}
 				_, err = v.Verify(content, proof, now.AddDate(2, 0, 0))
-				wantReason(t, form+" after the certificate ended", err, "chain")
+				if f := refusal(t, err); f.Code != certified.Ended.Code || f.Details["name"] != "赵六" || f.Details["from"] != "2025-11-24" || f.Details["until"] != "2027-11-24" {
+					t.Errorf("%s after the certificate ended: %v", form, err)
+				}
 			}
 			flipped := p.raw(content)
 			flipped[len(flipped)-1] ^= 1
@@ -166,27 +179,33 @@ func TestARevokedCertificateIsRefusedWithItsReason(t *testing.T) {
 			for name, c := range map[string]struct {
 				lists   [][]byte
 				refused bool
+				checked bool // not refused, and held against a list in force
 			}{
-				"no list":                         {nil, false},
-				"on the list":                     {[][]byte{p.crl(serial, day, 1)}, true},
-				"on the list, in PEM":             {[][]byte{pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: p.crl(serial, day, 1)})}, true},
-				"on the second of two lists":      {[][]byte{stranger.crl(serial, day, 1), p.crl(serial, day, 1)}, true},
-				"another number is on the list":   {[][]byte{p.crl(big.NewInt(1), day, 1)}, false},
-				"revoked only afterwards":         {[][]byte{p.crl(serial, now.AddDate(0, 0, 1), 1)}, false},
-				"a list another authority signed": {[][]byte{stranger.crl(serial, day, 1)}, false},
+				"no list":                         {nil, false, false},
+				"on the list":                     {[][]byte{p.crl(serial, day, 1)}, true, false},
+				"on the list, in PEM":             {[][]byte{pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: p.crl(serial, day, 1)})}, true, false},
+				"on the second of two lists":      {[][]byte{stranger.crl(serial, day, 1), p.crl(serial, day, 1)}, true, false},
+				"another number is on the list":   {[][]byte{p.crl(big.NewInt(1), day, 1)}, false, true},
+				"revoked only afterwards":         {[][]byte{p.crl(serial, now.AddDate(0, 0, 1), 1)}, false, true},
+				"a list another authority signed": {[][]byte{stranger.crl(serial, day, 1)}, false, false},
 			} {
 				v := p.verifier(t)
 				ok(v.Revoke(c.lists...))
 				signer, err := v.Verify(content, proof, now)
 				var f *fault.Error
 				switch {
-				case !c.refused && (err != nil || signer.Name != "赵六"):
+				case !c.refused && (err != nil || signer.Name != "赵六" || signer.Checked.Equal(now.AddDate(0, 0, -1)) != c.checked || signer.Checked.IsZero() == c.checked):
 					t.Errorf("%s: %v", name, err)
 				case c.refused && (!errors.As(err, &f) || f.Code != certified.Revoked.Code || f.Details["reason"] != "keyCompromise" || f.Details["on"] != "2026-11-21" || f.Details["name"] != "赵六"):
 					t.Errorf("%s: %v", name, err)
 				}
 			}
 			v := p.verifier(t)
+			ok(v.Revoke(p.crl(big.NewInt(1), day, 1)))
+			if late, err := v.Verify(content, proof, now.AddDate(0, 0, 2)); err != nil || !late.Checked.IsZero() {
+				t.Errorf("a list out of date says something of what it does not name: %+v, %v", late, err)
+			}
+			v = p.verifier(t)
 			copied := v
 			ok(v.Revoke(p.crl(serial, day, 4)))
 			if _, err := copied.Verify(content, proof, now); err == nil {

@@ -41,23 +41,27 @@ func readLists(files [][]byte) (*revocations, error) {
 
 // refuse says no to a chain (DER, the signer's first, the root last) one of whose certificates its issuer had revoked by
 // the given time. A list that the issuer did not sign counts for nothing; one that is out of date still counts for what
-// it lists, and says nothing of the rest.
-func (r *revocations) refuse(chain [][]byte, at time.Time) error {
-	if r == nil || len(r.lists) == 0 {
-		return nil
+// it lists, and says nothing of the rest. checked is when the newest list in force was issued on which the signer's could
+// stand and does not; zero: there is none.
+func (r *revocations) refuse(chain [][]byte, at time.Time) (checked time.Time, err error) {
+	if r == nil {
+		return checked, nil
 	}
 	for i := range len(chain) - 1 {
 		cert, err := smx509.ParseCertificate(chain[i])
 		if err != nil {
-			return Unreadable.Because(err)
+			return checked, Unreadable.Because(err)
 		}
 		issuer, err := smx509.ParseCertificate(chain[i+1])
 		if err != nil {
-			return Unreadable.Because(err)
+			return checked, Unreadable.Because(err)
 		}
 		for _, list := range r.lists {
 			if !bytes.Equal(list.RawIssuer, cert.RawIssuer) || list.CheckSignatureFrom(issuer) != nil {
 				continue
+			}
+			if i == 0 && !list.ThisUpdate.After(at) && at.Before(list.NextUpdate) && list.ThisUpdate.After(checked) {
+				checked = list.ThisUpdate.UTC()
 			}
 			for _, e := range list.RevokedCertificateEntries {
 				if e.SerialNumber.Cmp(cert.SerialNumber) != 0 || e.RevocationTime.After(at) || e.ReasonCode == 8 { // 8: taken off again
@@ -67,10 +71,10 @@ func (r *revocations) refuse(chain [][]byte, at time.Time) error {
 				if reason == "" {
 					reason = "unspecified"
 				}
-				return Revoked.With("name", cert.Subject.CommonName).With("serial", cert.SerialNumber.Text(16)).
+				return checked, Revoked.With("name", cert.Subject.CommonName).With("serial", cert.SerialNumber.Text(16)).
 					With("on", e.RevocationTime.UTC().Format(time.DateOnly)).With("reason", reason)
 			}
 		}
 	}
-	return nil
+	return checked, nil
 }

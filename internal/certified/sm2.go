@@ -76,7 +76,7 @@ func (s sm2Suite) chained(leaf *smx509.Certificate, others []*smx509.Certificate
 	}
 	chains, err := leaf.Verify(smx509.VerifyOptions{Roots: s.roots, Intermediates: between, CurrentTime: at, KeyUsages: []smx509.ExtKeyUsage{smx509.ExtKeyUsageAny}})
 	if err != nil {
-		return Signer{}, nil, notValid("chain", err)
+		return Signer{}, nil, notChained(signerOf(leaf.Subject, leaf.Issuer, leaf.SerialNumber, leaf.NotAfter), leaf.NotBefore, at, err)
 	}
 	chain := make([][]byte, len(chains[0]))
 	for i, c := range chains[0] {

@@ -83,7 +83,7 @@ func (s x509Suite) chained(leaf *x509.Certificate, others []*x509.Certificate, a
 	}
 	chains, err := leaf.Verify(x509.VerifyOptions{Roots: s.roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
 	if err != nil {
-		return Signer{}, nil, notValid("chain", err)
+		return Signer{}, nil, notChained(signerOf(leaf.Subject, leaf.Issuer, leaf.SerialNumber, leaf.NotAfter), leaf.NotBefore, at, err)
 	}
 	chain := make([][]byte, len(chains[0]))
 	for i, c := range chains[0] {

@@ -10,6 +10,8 @@ type Certified struct {
 	Issuer       string    `json:"issuer"`
 	Serial       string    `json:"serial"`
 	Until        time.Time `json:"until"`
+	// Checked is when the authority issued the list of revoked certificates that the server held it against; empty: there was none.
+	Checked *time.Time `json:"checked,omitempty"`
 }
 
 // SignedText is what a certificate signs for a digest: never the bare digest, so that a signature made for something else

@@ -57,11 +57,19 @@ func (s *sheet) signLineFor(r inspection.CheckRecord, signatures []inspection.Si
 		l.note = "（签名在纸质文书上，签字页照片逐页归档于案卷。）"
 	case sig.Certificate != nil:
 		c := sig.Certificate
-		l.note = "（证书签名：" + c.Name + "，颁发者" + c.Issuer + "，序列号" + c.Serial + "，" + suiteNames[c.Suite] + "；由服务器核验。）"
+		l.note = "（证书签名：" + c.Name + "，颁发者" + c.Issuer + "，序列号" + c.Serial + "，" + suiteNames[c.Suite] + "；由服务器核验" + listed(c) + "。）"
 	case party == inspection.PartyEnterprise:
 		l.note = sig.Sentence
 	}
 	return l
+}
+
+// listed says which list of revoked certificates one was held against, if it was.
+func listed(c *inspection.Certified) string {
+	if c.Checked == nil {
+		return ""
+	}
+	return "，不在颁发者" + dateOf(*c.Checked) + "发布的吊销名单上"
 }
 
 // signer is the officer who signed under that name: of the visit, or of those who have the check since.

@@ -4606,6 +4606,8 @@ export interface components {
             validUntil: string;
         };
         Certified: {
+            /** Format: date-time */
+            checked?: string;
             issuer: string;
             name: string;
             organization?: string;

@@ -367,6 +367,7 @@ export interface Certified {
   issuer: string;
   serial: string;
   until: string;
+  checked?: string;
 }
 
 export interface SignRefusal {

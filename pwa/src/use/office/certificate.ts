@@ -1,9 +1,11 @@
 // A signature made with a certificate, by a program of its own, handed in at the desk: what is to be signed, and the files
 // as the server takes them.
 
+import { dialect } from '../../inspection/procedure.gen'
 import type { SignWithCertificateBody } from '../../inspection/record.gen'
 import type { Minted } from './acts'
-import { askDesk, hasObject, type Problem } from './door'
+import type { Problem } from './door'
+import { perform } from './signing'
 
 export const SUITES = ['x509-sha256', 'sm2-sm3'] as const
 export type Suite = (typeof SUITES)[number]
@@ -26,7 +28,5 @@ export async function filesOf(file: File): Promise<string[]> {
 }
 
 /** Hands the signature in; undefined when the server has verified and counted it. */
-export async function handIn(checkId: string, body: SignWithCertificateBody, minted: Minted): Promise<Problem | undefined> {
-  const answer = await askDesk(`/checks/${checkId}/certified-signatures`, hasObject('check'), 'POST', { id: minted.id, doneAt: minted.doneAt, body })
-  return answer.ok ? undefined : answer.problem
-}
+export const handIn = (checkId: string, body: SignWithCertificateBody, minted: Minted): Promise<Problem | undefined> =>
+  perform({ id: minted.id, kind: 'sign_with_certificate', checkId, doneAt: minted.doneAt, dialect, body })
