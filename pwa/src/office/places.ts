@@ -18,7 +18,7 @@ export const PLACES = [
   { name: 'outbox', to: '/outbox', icon: 'sent', label: 'outbox.title' },
   { name: 'notices', to: '/notices', icon: 'bell', label: 'notices.title' },
   { name: 'looks', to: '/looks', icon: 'people', label: 'looks.title' },
-  { name: 'devices', to: '/devices', icon: 'pen', label: 'office.nav.devices' },
+  { name: 'devices', to: '/devices', icon: 'phone', label: 'office.nav.devices' },
   { name: 'me', to: '/me', icon: 'me', label: 'office.nav.me' },
 ] as const
 

@@ -22,6 +22,17 @@ it('switches to English, says so to readers, and remembers it', async () => {
   expect(rememberedLocale()).toBe('en')
 })
 
+it('speaks English of a screen whose words come while it is changing to English', async () => {
+  let arrived: (words: Record<string, string>) => void = () => undefined
+  const slow = new Promise<Record<string, string>>((resolve) => (arrived = resolve))
+  await addWords({ zh: {}, en: () => slow })
+  const changed = setLocale('en')
+  await addWords({ zh: { 'devices.title': '我的设备' }, en: async () => ({ 'devices.title': 'My devices' }) })
+  arrived({})
+  await changed
+  expect(t('devices.title')).toBe('My devices')
+})
+
 it('has no sentence for a code nobody wrote one for', () => {
   expect(sentenceFor('no.such_code')).toBeUndefined()
 })

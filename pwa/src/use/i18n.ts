@@ -32,7 +32,9 @@ export async function addWords(words: Words): Promise<void> {
 
 /** Shows another language and remembers it on this device. */
 export async function setLocale(next: Locale): Promise<void> {
-  const tables = next === 'en' ? await Promise.all(sources.map((s) => s.en())) : []
+  let tables: Table[] = []
+  // Words of a screen may be added meanwhile.
+  while (next === 'en' && tables.length < sources.length) tables = await Promise.all(sources.map((s) => s.en()))
   current.value = next
   table.value = Object.assign({}, ...sources.map((s) => s.zh), ...tables)
   document.documentElement.lang = next

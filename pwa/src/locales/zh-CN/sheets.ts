@@ -14,6 +14,7 @@ export default {
   'sheets.page': '第 {n} 页',
   'sheets.filed': '已归档',
   'sheets.filedByHand': '已归档（人工指定页码）',
+  'sheets.missingAll': '共 {of} 页，还缺 {count} 页：第 {pages} 页',
   'sheets.missing': '缺这一页',
   'sheets.none': '还没有拍任何一页',
   'sheets.complete': '{count} 页已收齐',

@@ -51,6 +51,17 @@ export function placed(record: CheckRecord, signed: OnPaper, page: number, pages
   return old ? { kind: 'again', page, pages, old } : { kind: 'file', page, pages }
 }
 
+/** Page numbers as people write them: 3、17–19、40. */
+export function runsOf(numbers: readonly number[]): string {
+  const runs: [number, number][] = []
+  for (const n of numbers) {
+    const last = runs.at(-1)
+    if (last && n === last[1] + 1) last[1] = n
+    else runs.push([n, n])
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、')
+}
+
 const pictureOf = ({ bytes, sha256, type, width, height }: ReadSheet['flat']): SheetPicture => ({ sha256, contentType: type, size: bytes.byteLength, width, height })
 
 /** pageBody is the act's body for a sheet. */
