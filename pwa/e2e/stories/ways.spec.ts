@@ -136,7 +136,7 @@ test('an officer signs with a certificate: an ended, a foreign and a revoked one
   await expect(panel.getByText(/不在颁发者 .* 发布的吊销名单上/)).toBeVisible()
   await shoot(desk.page, 'certify-valid')
   const [signed] = (await cast.record(pair.lead, check.id)).signatures
-  expect(signed).toMatchObject({ way: 'certificate', digest: check.seal!.digest, certificate: { name: '检查员甲', issuer: '测试用根证书', checked: '2026-01-01T00:00:00Z' } })
+  expect(signed).toMatchObject({ way: 'certificate', digest: check.seal!.digest, certificate: { name: '检查员甲', issuer: '测试用根证书', checked: '2026-06-01T00:00:00Z' } })
 
   expect((await cast.ledger(pair.lead, check.id)).find((e) => e.kind === 'sign_with_certificate')?.cover).toHaveLength(64) // the desk's own signature beside it
 
