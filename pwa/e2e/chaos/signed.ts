@@ -12,6 +12,7 @@ interface Said {
   prev: string
   head: string
   acts: { id: string; sum: string }[]
+  unsure?: string[]
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -34,6 +35,11 @@ export function signedByDevices(phones: readonly PhoneState[], ledger: readonly 
     must(one.acts.reduce((head, a) => sha256(`${head}\n${a.id}\n${a.sum}`), one.prev) === one.head, `the signature ${cover.id.slice(0, 8)} has a head that does not follow`)
     const forgot = phones.some((p) => p.author === cover.person && p.log.some((l) => l.what === 'wiped'))
     must(!cover.breaks || forgot, `the signature ${cover.id.slice(0, 8)} does not go on from the one before`)
+  }
+  for (const [id, one] of said) {
+    // Nobody here takes an act back, so nothing that arrived is without an answer but what was signed anew under another key.
+    const arrived = [...said.values()].filter((k) => k.device === one.device && k.person === one.person && k.checkId === one.checkId && one.unsure?.includes(k.head))
+    must(arrived.every((k) => k.acts.every((a) => one.acts.some((b) => b.id === a.id))), `the signature ${id.slice(0, 8)} does not go on from the one before: it is unsure of it`)
   }
   const coverOf = new Map(acts.map((a) => [a.id, a.deed.cover ?? '']))
   for (const phone of phones) {
