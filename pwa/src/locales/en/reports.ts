@@ -35,7 +35,7 @@ export default {
   'reports.csv': 'Download CSV',
   'reports.retry': 'Send now',
   'reports.retried': 'Put first; it is sent at once',
-  'reports.confirm': 'Confirm by hand',
+  'reports.confirm': 'Confirm',
   'reports.confirm.title': 'Confirm that it was keyed in',
   'reports.confirm.what': "{enterprise}: after keying it into the city's system, write down the number it gave. Nothing is sent any more then.",
   'reports.confirm.number': 'Number',
