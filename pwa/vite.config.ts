@@ -45,7 +45,7 @@ function wing(modules: readonly string[]): string {
 
 /** The same for a style sheet that several screens share: it is named after one of them. */
 const styleWing = (name: string): string =>
-  /^(desk|useScheme|Refused)/.test(name) ? 'office/' : /^(Guest|Told)/.test(name) ? 'guest/' : /^(hand|Contested|InkPicture|Sign(Hand|aturePad)|SupplementPdf|WitnessFields)\b/.test(name) ? 'later/' : ''
+  /^(desk|useScheme|Refused|EnterprisePicker|FreezeForm|PeopleTabs|RegisterFilters|SavedViews|TeamChooser)/.test(name) ? 'office/' : /^(Guest|guest|Told|SignSheet|VisitGlance)/.test(name) ? 'guest/' : /^(hand|Contested|InkPicture|Sign(Hand|aturePad)|SupplementPdf|WitnessFields)\b/.test(name) ? 'later/' : ''
 
 /**
  * Fails a build in which the first stage cannot run without the second: that app would not start offline. And one in which

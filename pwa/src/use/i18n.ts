@@ -34,7 +34,7 @@ export async function addWords(words: Words): Promise<void> {
 export async function setLocale(next: Locale): Promise<void> {
   let tables: Table[] = []
   // Words of a screen may be added meanwhile.
-  while (next === 'en' && tables.length < sources.length) tables = await Promise.all(sources.map((s) => s.en()))
+  if (next === 'en') while (tables.length < sources.length) tables = await Promise.all(sources.map((s) => s.en()))
   current.value = next
   table.value = Object.assign({}, ...sources.map((s) => s.zh), ...tables)
   document.documentElement.lang = next
