@@ -90,7 +90,9 @@ func (s *Store) openSQLite(o Options) error {
 		return errors.Join(err, write.Close())
 	}
 	s.prepared = newPrepared(write)
-	read, err := dial("sqlite", dsn("query_only(1)"))
+	// Reading goes through the system's own page cache: each connection copying every page into one of its own took half the
+	// time of lists that walk over 20,000 rows. What is written never goes this way.
+	read, err := dial("sqlite", dsn("query_only(1)", "mmap_size(268435456)"))
 	if err != nil {
 		return err
 	}

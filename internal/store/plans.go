@@ -193,14 +193,21 @@ func (r Reader) TallyTargets(ctx context.Context, bureauID, planID string) (func
 	// not come first, or SQLite reads an index of months and every row behind it.
 	got, err := rows[group](r, ctx, "count targets", `SELECT COALESCE(e.town, '') AS town, t.class AS class, COALESCE(e.industry, '') AS industry, t.month AS month, t.section_id AS section_id, t.source AS source, COUNT(*) AS named, SUM(CASE WHEN t.check_state NOT IN ('', 'planned', 'cancelled') THEN 1 ELSE 0 END) AS dispatched, SUM(CASE WHEN t.check_state IN ('recorded', 'signed', 'closed', 'entry_refused') THEN 1 ELSE 0 END) AS done FROM `+targetTables+` WHERE t.bureau_id = ? AND t.plan_id = ? AND t.cancelled = '' GROUP BY e.town, t.month, e.industry, t.section_id, t.class, t.source`, bureauID, planID)
 	return func(by string, of planning.Part) []Tally {
+		line := map[string]func(group) string{
+			planning.ByTown: func(g group) string { return g.Town }, planning.ByClass: func(g group) string { return g.Class }, planning.ByIndustry: func(g group) string { return g.Industry },
+			planning.ByMonth: func(g group) string { return g.Month }, planning.BySection: func(g group) string { return g.SectionID },
+		}[by]
+		if line == nil {
+			return []Tally{}
+		}
 		sums := map[string]Tally{}
 		for _, g := range got {
 			if of != planning.All && g.Source != string(of) {
 				continue
 			}
-			line := map[string]string{planning.ByTown: g.Town, planning.ByClass: g.Class, planning.ByIndustry: g.Industry, planning.ByMonth: g.Month, planning.BySection: g.SectionID}[by]
-			sum := sums[line]
-			sums[line] = Tally{line, sum.Named + g.Named, sum.Dispatched + g.Dispatched, sum.Done + g.Done}
+			name := line(g)
+			sum := sums[name]
+			sums[name] = Tally{name, sum.Named + g.Named, sum.Dispatched + g.Dispatched, sum.Done + g.Done}
 		}
 		return append([]Tally{}, slices.SortedFunc(maps.Values(sums), func(a, b Tally) int { return strings.Compare(a.Line, b.Line) })...)
 	}, err
