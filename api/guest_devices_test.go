@@ -205,3 +205,30 @@ func TestALostPhonesKeyIsRevokedWithoutEndingItsLink(t *testing.T) {
 		}
 	})
 }
+
+// A link goes through few hands; who has it cannot fill the register of keys.
+func TestALinkEnrolsSoManyDevicesAndNoMore(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *site) {
+		check := s.w.Recorded(t, 2)
+		link, token := s.link(t, s.w.Jia, check, inspection.ForSigning)
+		first := s.guestDevice(t, link.ID, token)
+		first.enrol(t)
+		for i := range 19 {
+			d := s.guestDevice(t, link.ID, token)
+			if got := d.enrol(t); got.status != http.StatusOK {
+				t.Fatalf("device %d: %d %s", i+2, got.status, got.body)
+			}
+		}
+		for range 2 {
+			if got := s.guestDevice(t, link.ID, token).enrol(t); got.status != http.StatusUnprocessableEntity || got.code() != "device.too_many" {
+				t.Errorf("one more: %d %s", got.status, got.body)
+			}
+		}
+		if got := first.enrol(t); got.status != http.StatusOK {
+			t.Errorf("the first again: %d %s", got.status, got.body)
+		}
+		if got := first.signed(t, first.address(check)); got != "accepted" {
+			t.Error("the first signs: " + got)
+		}
+	})
+}

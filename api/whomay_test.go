@@ -278,7 +278,7 @@ func matrix(t *testing.T) map[string]string {
 
 // matter is what the requests of the matrix are about.
 type matter struct {
-	draw                                                                                   string
+	draw                                                                                          string
 	check, photo, enterprise, code, upload, supplement, opinion, link, token, plan, target, spare string
 }
 

@@ -37,7 +37,7 @@ func (p Presence) Challenge() string {
 
 // EnrolDevice enrols a key for the person who is present, or for the link they came by. The same key again is harmless; another key of the same
 // person and device takes the place of the one before, whose acts stay valid. Refuses with DeviceKeyUnfit,
-// DeviceProofWrong, DeviceKeyTaken and DeviceRevoked.
+// DeviceProofWrong, DeviceKeyTaken, DeviceRevoked and, by a link, DeviceTooMany.
 func (d *Door) EnrolDevice(ctx context.Context, by Presence, n NewDevice) (DeviceKey, error) {
 	public, err := evidence.DeviceKey(n.Algorithm, n.SPKI, "")
 	if err != nil {
@@ -56,6 +56,9 @@ func (d *Door) EnrolDevice(ctx context.Context, by Presence, n NewDevice) (Devic
 	return d.memory.store.DeviceKey(ctx, k.BureauID, k.ID)
 }
 
+// mostByLink bounds the keys of one link, those that ended included: a link goes through few hands, and nobody signs in.
+const mostByLink = 20
+
 func enrol(ctx context.Context, tx *store.Tx, k DeviceKey) error {
 	known, err := tx.DeviceKeysOf(ctx, k.BureauID, k.PersonID)
 	if err != nil {
@@ -70,6 +73,9 @@ func enrol(ctx context.Context, tx *store.Tx, k DeviceKey) error {
 		case old.ID == k.ID:
 			return tx.RenewDeviceKey(ctx, k.BureauID, k.ID, k.SessionID, k.Name)
 		}
+	}
+	if k.SessionID == "" && len(known) >= mostByLink {
+		return DeviceTooMany.With("max", mostByLink)
 	}
 	taken, err := tx.DeviceKeyTaken(ctx, k.ID)
 	if err != nil {

@@ -25,6 +25,7 @@ var (
 	DeviceKeyUnfit       = fault.New(fault.Invalid, "device.key_unfit", "This is no key that a device may enrol.")
 	DeviceProofWrong     = fault.New(fault.Refused, "device.proof_wrong", "The device did not prove that it holds this key in this session.")
 	DeviceKeyTaken       = fault.New(fault.Conflict, "device.key_taken", "This key is enrolled for another person or device.")
+	DeviceTooMany        = fault.New(fault.Refused, "device.too_many", "No more devices may be enrolled by this link.")
 	DeviceRevoked        = fault.New(fault.Refused, "device.revoked", "This device was revoked for this person, or this key was replaced.")
 	DeviceReason         = fault.New(fault.Invalid, "device.reason", "Revoking a device needs a reason of at most 200 characters.")
 )

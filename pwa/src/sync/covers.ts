@@ -29,7 +29,7 @@ interface Chain {
 }
 
 /** A device with such an answer is never enrolled: it sends unsigned, and the server says what it thinks of that. */
-const forGood: ReadonlySet<string> = new Set(['device.revoked', 'device.key_taken', 'device.key_unfit'])
+const forGood: ReadonlySet<string> = new Set(['device.revoked', 'device.key_taken', 'device.key_unfit', 'device.too_many'])
 
 /** So many signatures without an answer are remembered of one check; the server takes more for none. */
 const mostUnsure = 50

@@ -35,6 +35,7 @@ export default {
   'device.key_unfit': 'The key of this device is unfit and was not enrolled.',
   'device.proof_wrong': 'The device did not prove that it holds the key; it was not enrolled.',
   'device.key_taken': 'This key is enrolled for another person or device.',
+  'device.too_many': 'No more than {max} devices may be enrolled by this link.',
   'device.revoked': 'This device was revoked, or its key was replaced; it cannot be enrolled again.',
   'device.reason': 'Revoking a device needs a reason of at most 200 characters.',
   'record.photos_pending': '{missing} of {expected} photos of this record have not reached the server yet; the paper comes when they have',

@@ -34,6 +34,7 @@ export default {
   'device.key_unfit': '这台设备的密钥不合要求，未登记。',
   'device.proof_wrong': '这台设备未能证明持有该密钥，未登记。',
   'device.key_taken': '这个密钥已登记在其他人员或设备名下。',
+  'device.too_many': '这个链接登记的设备已达上限 {max} 台，不能再登记。',
   'device.revoked': '这台设备已被停用，或密钥已被替换，不能再登记。',
   'device.reason': '停用设备须写明原因，最多 200 字。',
   'record.photos_pending': '记录中还有 {missing} 张照片（共 {expected} 张）未传到服务器，传完后才能出文书',
