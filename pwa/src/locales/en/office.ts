@@ -137,7 +137,7 @@ export default {
 
   'office.bundle': 'Case file (ZIP)',
   'office.bundle.what': 'Papers, original photos, every act, keys and anchors; its index.html verifies it on any computer without a network',
-  'office.bundle.save': 'Download the case file',
+  'office.bundle.save': 'Download',
   'office.bundle.progress': '{percent} % downloaded',
   'office.bundle.cancel': 'Cancel',
   'office.case': 'Case file',
