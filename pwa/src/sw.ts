@@ -42,8 +42,12 @@ self.addEventListener('message', (event) => {
   const { data, ports } = event as ExtendableMessageEvent
   // An update waits until somebody asks for it: never in the middle of a form.
   if (data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
-  // A page asks for the second stage, and is told whether it is complete.
-  if (data?.type === 'STAGE') event.waitUntil(bringLater().then((complete) => ports[0]?.postMessage({ complete })))
+  // A page asks for the second stage, and is told whether it is complete. One that was loading while this version took over
+  // was passed over by it, and would stay without it for as long as it is open.
+  if (data?.type === 'STAGE') {
+    event.waitUntil(self.clients.claim().catch(() => undefined))
+    event.waitUntil(bringLater().then((complete) => ports[0]?.postMessage({ complete })))
+  }
 })
 
 // A notice from outside says that there is something to look at, and nothing of any case. A tap opens the list.

@@ -14,10 +14,10 @@ const quietFor = 2_000 // the witnesses are told once after several taps
 /** What the system wiped from this phone, until it was read; undefined when nothing was lost. */
 export const amnesia = readonly(forgotten)
 
-/** Says that the notice about lost data was read. */
-export function amnesiaWasRead(): void {
+/** Says that the notice about lost data was read; it goes when that is on disk. */
+export async function amnesiaWasRead(): Promise<void> {
+  if (ground.value) await amnesiaRead(ground.value.local).catch(() => undefined)
   forgotten.value = undefined
-  if (ground.value) void amnesiaRead(ground.value.local).catch(() => undefined)
 }
 
 /** Compares the store with its witnesses, then keeps them told. They are told nothing before they were asked. */

@@ -30,7 +30,9 @@ export async function watchForUpdates(): Promise<void> {
     else if (controlled) changedElsewhere.value = true // another window took it; this one may be in the middle of a form
     controlled = true
   })
-  const mine = await serviceWorker.register('/sw.js')
+  // A first version that did not come whole is gone, and only a page can ask for it again.
+  const again = setInterval(() => (serviceWorker.controller ? clearInterval(again) : void serviceWorker.register('/sw.js').catch(() => undefined)), 15_000)
+  const mine = await serviceWorker.register('/sw.js').catch(() => serviceWorker.ready)
   registration = mine
   const notice = (): void => {
     waiting.value = mine.waiting && serviceWorker.controller ? mine.waiting : undefined
