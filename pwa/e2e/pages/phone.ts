@@ -33,11 +33,19 @@ export class Phone {
     await expect(this.page.getByLabel('密码')).toHaveCount(0)
   }
 
-  /** keepsItself waits until the shell is kept by the service worker, so that the phone can go offline. */
+  /** keepsItself waits until the service worker keeps the app, the second part too, so that the phone can go offline. */
   async keepsItself(): Promise<void> {
     await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready
-      if (!navigator.serviceWorker.controller) await new Promise((r) => navigator.serviceWorker.addEventListener('controllerchange', r, { once: true }))
+      const { serviceWorker } = navigator
+      const { active } = await serviceWorker.ready
+      if (!serviceWorker.controller) await new Promise((r) => serviceWorker.addEventListener('controllerchange', r, { once: true }))
+      const complete = (): Promise<boolean> =>
+        new Promise((say) => {
+          const channel = new MessageChannel()
+          channel.port1.onmessage = ({ data }: MessageEvent<{ complete: boolean }>) => say(data.complete)
+          active?.postMessage({ type: 'STAGE' }, [channel.port2])
+        })
+      while (!(await complete())) await new Promise((r) => setTimeout(r, 200))
     })
   }
 
