@@ -40,7 +40,7 @@ func numberPaper(ctx context.Context, r *Room, at ledger.At, check *inspection.C
 	if err := wouldPass(check, act, trial); err != nil {
 		return err
 	}
-	year, now := act.DoneAt.In(inspection.Zone).Year(), at.Now.In(inspection.Zone).Year()
+	year, now := act.Year(), at.Now.In(inspection.Zone).Year()
 	if year != now && year != now-1 { // a phone whose clock is years off
 		year = now
 	}

@@ -54,6 +54,9 @@ func Numbered(abbrev, word string, year, serial, width, place int) DocumentNumbe
 	return DocumentNumber{Abbrev: abbrev, Year: year, Serial: serial, Text: fmt.Sprintf("（%s）应急%s〔%d〕%s号", abbrev, word, year, text)}
 }
 
+// Year is the civil year in which an act was done, by the best that its device knew of time.
+func (a Act) Year() int { return a.when().In(Zone).Year() }
+
 // PaperOf tells which paper an act issues: its 代字 and its place among those of its kind in this check. Not ok: none that
 // has a number. The body of decide_extension names the request it answers.
 func (r *CheckRecord) PaperOf(kind Kind, extensionID string) (word string, place int, ok bool) {
